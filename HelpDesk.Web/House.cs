@@ -1,0 +1,34 @@
+using HelpDesk.Web.Data;
+
+namespace HelpDesk.Web;
+
+/// <summary>What every part stands on: the clock, the address, where the web files are.</summary>
+internal static class House
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    public static void AddHouse(this WebApplicationBuilder builder, EmbeddedAssets? assets)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        if (assets is null)
+        {
+            // A build answers like an installation, in every environment.
+            builder.WebHost.UseStaticWebAssets();
+        }
+        else
+        {
+            builder.Environment.WebRootFileProvider = assets;
+        }
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/healthz/live", () => TypedResults.Ok());
+        app.MapGet("/healthz/ready", () => TypedResults.Ok());
+    }
+}

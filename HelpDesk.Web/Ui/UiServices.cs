@@ -1,0 +1,32 @@
+using HelpDesk.Web.Data;
+using HelpDesk.Web.Ui.Texts;
+using Radzen;
+
+namespace HelpDesk.Web.Ui;
+
+internal static class UiServices
+{
+    public static void AddUi(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddTexts();
+    }
+
+    public static void UseUi(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapUi(this WebApplication app, EmbeddedAssets? assets)
+    {
+        var manifest = assets?.WriteManifest(Path.Combine(Path.GetTempPath(), "helpdesk-web"));
+        app.MapStaticAssets(manifest);
+        var components = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        if (manifest is not null)
+        {
+            components.WithStaticAssets(manifest);
+        }
+    }
+}
