@@ -18,5 +18,3 @@ app.UseUi();
 app.MapUi(assets);
 app.MapHealth();
 await app.RunAsync();
-
-internal sealed partial class Program;

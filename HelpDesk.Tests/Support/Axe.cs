@@ -1,0 +1,20 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace HelpDesk.Tests.Support;
+
+public static class Axe
+{
+    private static readonly string[] Serious = ["serious", "critical"];
+
+    /// <summary>No finding of axe-core that is serious or critical.</summary>
+    public static async Task ShouldBeAccessibleAsync(this IPage page)
+    {
+        var result = await page.RunAxe();
+        result.Violations.Where(finding => Serious.Contains(finding.Impact)).Select(Describe).ShouldBeEmpty(page.Url);
+    }
+
+    private static string Describe(AxeResultItem finding) =>
+        $"{finding.Id}: {finding.Help}: {string.Join(" | ", finding.Nodes.Take(5).Select(node => node.Html))}";
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace HelpDesk.Tests.Support;
+
+/// <summary>
+/// Base of what is seen in Chromium. Such tests run one after another. A page that logs an error, and a browser logs every
+/// answer of 400 and more, fails the test that opened it, whatever else it saw.
+/// </summary>
+[Collection(Name)]
+public abstract class BrowserTests(Browser browser) : IAsyncLifetime
+{
+    public const string Name = "browser";
+
+    private readonly ConcurrentQueue<string> complaints = new();
+    private readonly List<IPage> pages = [];
+    private readonly List<TestApp> apps = [];
+
+    /// <summary>Complaints that are part of what the test does, by a part of their words.</summary>
+    protected ICollection<string> Expected { get; } = [];
+
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    public virtual async Task DisposeAsync()
+    {
+        // What pages say of a program that goes away under them is no complaint.
+        var said = complaints.ToArray();
+        foreach (var page in pages)
+        {
+            await page.Context.CloseAsync();
+        }
+
+        foreach (var app in apps)
+        {
+            await app.DisposeAsync();
+        }
+
+        said.Where(complaint => !Expected.Any(part => complaint.Contains(part, StringComparison.OrdinalIgnoreCase)))
+            .ShouldBeEmpty();
+    }
+
+    /// <summary>Starts the program; it is stopped after the last page is closed.</summary>
+    protected TestApp Start(TestApp? app = null)
+    {
+        app ??= new TestApp();
+        apps.Add(app);
+        return app.Start();
+    }
+
+    /// <summary>A new person (cookies and storage of their own) at the address.</summary>
+    protected async Task<IPage> OpenAsync(TestApp app, string path, BrowserNewContextOptions? options = null)
+    {
+        var page = await browser.OpenAsync(app.Url, options);
+        pages.Add(page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                complaints.Enqueue($"{page.Url}: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => complaints.Enqueue($"{page.Url}: {error}");
+        await page.GotoAsync(path);
+        return page;
+    }
+}
+
+[CollectionDefinition(BrowserTests.Name)]
+public sealed class BrowserCollection : ICollectionFixture<Browser>;

@@ -1,0 +1,15 @@
+namespace HelpDesk.Tests.Support;
+
+/// <summary>An empty folder that is gone after the test.</summary>
+public sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("helpdesk-test-").FullName;
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+}
