@@ -1,0 +1,72 @@
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
+
+namespace HelpDesk.Domain.Chat;
+
+/// <summary>
+/// Which timers a chat session needs as it stands. Pure: the deadlines in the database are made to agree with this after
+/// every change, so that no timer is ever forgotten or left behind.
+/// </summary>
+public static class IdlePolicy
+{
+    /// <summary>
+    /// The deadlines of a session. Whoever waits for us is never reminded: the idle clock runs only while the customer is
+    /// waited for, from the last public message or "I'm still here".
+    /// </summary>
+    /// <returns>Kind and instant; empty once the session has ended.</returns>
+    public static Dictionary<DeadlineKind, DateTimeOffset> Plan(ChatSession session, Ticket ticket, ChatPolicy policy)
+    {
+        var plan = new Dictionary<DeadlineKind, DateTimeOffset>();
+        if (!session.IsLive)
+        {
+            return plan;
+        }
+
+        if (session is { AwaySince: { } away, LeftAt: null })
+        {
+            plan[DeadlineKind.PresenceLost] = away + policy.PresenceLostAfter;
+        }
+
+        if (ticket.WaitingOn == WaitingOn.Customer)
+        {
+            PlanIdle(plan, session, ticket, policy);
+        }
+        else
+        {
+            PlanUnanswered(plan, session, ticket, policy);
+        }
+
+        return plan;
+    }
+
+    private static void PlanIdle(Dictionary<DeadlineKind, DateTimeOffset> plan, ChatSession session, Ticket ticket, ChatPolicy policy)
+    {
+        var quiet = Latest(ticket.LastAgentMessageAt ?? session.QueuedAt, session.HereAt);
+        if (session.State == ChatState.Active)
+        {
+            plan[DeadlineKind.ChatInactive] = quiet + policy.InactiveAfter;
+        }
+
+        if (session.RemindedAt is null && policy.IdleReminderAfter < policy.EndAfter)
+        {
+            plan[DeadlineKind.IdleReminder] = quiet + policy.IdleReminderAfter;
+        }
+
+        plan[DeadlineKind.ChatEnd] = quiet + policy.EndAfter;
+    }
+
+    private static void PlanUnanswered(Dictionary<DeadlineKind, DateTimeOffset> plan, ChatSession session, Ticket ticket, ChatPolicy policy)
+    {
+        if (ticket.WaitingSince is { } waiting)
+        {
+            plan[DeadlineKind.Unanswered] = waiting + policy.UnansweredToEmailAfter;
+        }
+
+        if (session.LeftAt is { } left)
+        {
+            plan[DeadlineKind.ChatEnd] = left + policy.EndAfter;
+        }
+    }
+
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
+}

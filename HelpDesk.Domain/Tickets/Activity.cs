@@ -1,0 +1,47 @@
+namespace HelpDesk.Domain.Tickets;
+
+/// <summary>What an activity message tells. The screen words it in the agent's language.</summary>
+public enum ActivityType
+{
+    TicketCreated,
+    StatusChanged,
+    Reopened,
+    Assigned,
+    Unassigned,
+    TeamChanged,
+    PriorityChanged,
+    SubjectChanged,
+    TagsChanged,
+    ChatStarted,
+    ChatAccepted,
+    CustomerLeft,
+    CustomerReturned,
+    IdleReminded,
+    ChatInactive,
+    ChatEnded,
+    ChatMissed,
+    ChatResumed,
+    ContactGiven,
+    MailedToCustomer,
+    FollowUpOpened,
+}
+
+/// <summary>One thing that happened to a ticket, with the value before and after where there is one.</summary>
+/// <param name="Type">What happened.</param>
+/// <param name="From">The value before, as people know it (a name, a status key, a number).</param>
+/// <param name="To">The value after.</param>
+public sealed record Activity(ActivityType Type, string? From = null, string? To = null)
+{
+    /// <summary>The activity in plain English, for the API and for search.</summary>
+    public override string ToString() => (From, To) switch
+    {
+        (null, null) => Words(),
+        (null, _) => $"{Words()}: {To}",
+        (_, null) => $"{Words()}: {From}",
+        _ => $"{Words()}: {From} → {To}",
+    };
+
+    // "StatusChanged" reads "Status changed".
+    private string Words() =>
+        string.Concat(Type.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+}

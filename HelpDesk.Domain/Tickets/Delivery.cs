@@ -1,0 +1,158 @@
+namespace HelpDesk.Domain.Tickets;
+
+/// <summary>How far one delivery has come.</summary>
+public enum DeliveryState
+{
+    /// <summary>Waits for its instant.</summary>
+    Queued,
+
+    /// <summary>A worker holds it until its lease ends.</summary>
+    Sending,
+
+    /// <summary>Failed for now and is tried again.</summary>
+    Deferred,
+    Sent,
+    Delivered,
+    Read,
+    Bounced,
+
+    /// <summary>Given up; the reason stands in <see cref="Delivery.Error"/>.</summary>
+    Failed,
+
+    /// <summary>No longer needed: the customer read the message elsewhere first.</summary>
+    Superseded,
+}
+
+/// <summary>One way of bringing one message to one recipient. The table of deliveries is the outbox.</summary>
+public sealed class Delivery
+{
+    private Delivery()
+    {
+    }
+
+    internal Delivery(Message message, Channel channel, string recipient, DeliveryState state, DateTimeOffset? dueAt, DateTimeOffset now)
+    {
+        Message = message;
+        Ticket = message.Ticket;
+        Channel = channel;
+        Recipient = recipient;
+        State = state;
+        DueAt = dueAt;
+        StateAt = now;
+    }
+
+    public long Id { get; private set; }
+
+    public long MessageId { get; private set; }
+
+    public Message Message { get; private set; } = null!;
+
+    public long TicketId { get; private set; }
+
+    public Ticket Ticket { get; private set; } = null!;
+
+    public Channel Channel { get; private set; }
+
+    /// <summary>An address; empty for the chat.</summary>
+    public string Recipient { get; private set; } = "";
+
+    public DeliveryState State { get; private set; }
+
+    /// <summary>When <see cref="State"/> was reached.</summary>
+    public DateTimeOffset StateAt { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    /// <summary>When it is to be sent; null when it no longer waits.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>Until when a worker may hold it; another takes it over afterwards.</summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
+    public string? ProviderMessageId { get; private set; }
+
+    /// <summary>Why it failed or was deferred, in the server's words.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>True while it may still go out.</summary>
+    public bool IsWaiting => State is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Deferred;
+
+    /// <summary>Takes it for sending until the lease ends.</summary>
+    public void Lease(DateTimeOffset until, DateTimeOffset now)
+    {
+        Become(DeliveryState.Sending, now);
+        LeaseUntil = until;
+        Attempts++;
+    }
+
+    public void Sent(string? providerMessageId, DateTimeOffset now)
+    {
+        Settle(DeliveryState.Sent, now);
+        ProviderMessageId = providerMessageId;
+    }
+
+    /// <summary>Marks a message in the chat as read. Returns false when it was already.</summary>
+    public bool Read(DateTimeOffset now)
+    {
+        if (State == DeliveryState.Read)
+        {
+            return false;
+        }
+
+        Settle(DeliveryState.Read, now);
+        return true;
+    }
+
+    /// <summary>Cancels what has not gone out. Returns false when it is too late.</summary>
+    public bool Supersede(DateTimeOffset now)
+    {
+        if (State is not (DeliveryState.Queued or DeliveryState.Deferred))
+        {
+            return false;
+        }
+
+        Settle(DeliveryState.Superseded, now);
+        return true;
+    }
+
+    public void Defer(string error, DateTimeOffset dueAt, DateTimeOffset now)
+    {
+        Become(DeliveryState.Deferred, now);
+        Error = error;
+        DueAt = dueAt;
+        LeaseUntil = null;
+    }
+
+    public void Fail(string error, DateTimeOffset now)
+    {
+        Settle(DeliveryState.Failed, now);
+        Error = error;
+    }
+
+    /// <summary>Puts a failed delivery back in the queue at the wish of a person. Returns false when it did not fail.</summary>
+    public bool Retry(DateTimeOffset now)
+    {
+        if (State is not (DeliveryState.Failed or DeliveryState.Bounced))
+        {
+            return false;
+        }
+
+        Become(DeliveryState.Queued, now);
+        DueAt = now;
+        Error = null;
+        return true;
+    }
+
+    private void Settle(DeliveryState state, DateTimeOffset now)
+    {
+        Become(state, now);
+        DueAt = null;
+        LeaseUntil = null;
+    }
+
+    private void Become(DeliveryState state, DateTimeOffset now)
+    {
+        State = state;
+        StateAt = now;
+    }
+}

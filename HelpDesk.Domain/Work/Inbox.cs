@@ -1,0 +1,72 @@
+using HelpDesk.Domain.Tickets;
+
+namespace HelpDesk.Domain.Work;
+
+/// <summary>A place where messages arrive: a web chat, a mailbox or an API key.</summary>
+public sealed class Inbox
+{
+    private Inbox()
+    {
+    }
+
+    public Inbox(string key, string name, Channel channel)
+    {
+        Key = key;
+        Name = name;
+        Channel = channel;
+    }
+
+    public long Id { get; private set; }
+
+    public string PublicId { get; private set; } = "";
+
+    /// <summary>Slug, unique, part of addresses (<c>/c/web</c>).</summary>
+    public string Key { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public Channel Channel { get; private set; }
+
+    /// <summary>The team its tickets start in; null for none.</summary>
+    public long? TeamId { get; private set; }
+
+    /// <summary>Its opening hours; null follows the team, then the workspace.</summary>
+    public long? CalendarId { get; private set; }
+
+    /// <summary>For a web inbox, the mail inbox its mail leaves by; null for the first one.</summary>
+    public long? SendsThroughInboxId { get; private set; }
+
+    /// <summary>How the widget looks and what it offers.</summary>
+    public WidgetSettings Widget { get; private set; } = new();
+
+    /// <summary>True for an inbox of a demo world.</summary>
+    public bool IsSample { get; private set; }
+
+    public void Rename(string name) => Name = name;
+
+    public void RouteTo(long? teamId) => TeamId = teamId;
+
+    public void UseCalendar(long? calendarId) => CalendarId = calendarId;
+
+    public void Dress(WidgetSettings widget) => Widget = widget;
+
+    /// <summary>Marks an inbox that belongs to a demo world.</summary>
+    public void MarkSample() => IsSample = true;
+}
+
+/// <summary>What an administrator chooses about a widget. Stored as one value.</summary>
+public sealed record WidgetSettings
+{
+    /// <summary>The name customers see; null shows the workspace's.</summary>
+    public string? Title { get; init; }
+
+    /// <summary><c>#rrggbb</c>; null keeps the product's accent.</summary>
+    public string? Colour { get; init; }
+
+    public string? Greeting { get; init; }
+
+    /// <summary>Origins that may embed it; empty admits every origin and is shown as a warning.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    public bool Files { get; init; } = true;
+}
