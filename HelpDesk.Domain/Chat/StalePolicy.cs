@@ -15,6 +15,6 @@ public static class StalePolicy
     {
         var mayRead = session is not null && (session.IsLive || session.AwaySince is null);
         var due = mayRead ? now + policy.StaleToEmailAfter : now;
-        return lastMailAt + policy.EmailInterval > due ? lastMailAt.Value + policy.EmailInterval : due;
+        return lastMailAt is { } last && last + policy.EmailInterval > due ? last + policy.EmailInterval : due;
     }
 }
