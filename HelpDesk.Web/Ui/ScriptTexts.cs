@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Localization;
+
+namespace HelpDesk.Web.Ui;
+
+/// <summary>The sentences that the workspace's scripts say; they travel with the page.</summary>
+internal static class ScriptTexts
+{
+    public static Dictionary<string, string> All(IStringLocalizer L) =>
+        Sentences(L).ToDictionary(sentence => sentence.Name, sentence => sentence.Value, StringComparer.Ordinal);
+
+    private static LocalizedString[] Sentences(IStringLocalizer L) =>
+    [
+        L["Reply"], L["Note"], L["Answer"], L["Who will read this"], L["Only your team sees this"],
+        L["Write your reply"], L["Write a note for your team"], L["Send reply"], L["Add note"], L["Draft saved"],
+        L["Attach files"], L["Remove {0}"], L["Could not be sent"],
+        L["1 new message — review before sending"], L["{0} new messages — review before sending"], L["Review"], L["Send anyway"],
+        L["Sending"], L["Sent"], L["Waiting for the connection"], L["Failed: {0}"], L["Not sent: something new arrived first."],
+        L["Retry"], L["Edit"], L["Discard"], L["{0} new"], L["You are signed out. Your text is kept on this device."],
+    ];
+}

@@ -1,0 +1,7 @@
+// Everything the workspace's page needs; each part stands alone.
+import "./time.js";
+import "./composer.js";
+import "./timeline.js";
+import "./keys.js";
+import "./menus.js";
+import "./shell.js";

@@ -1,0 +1,188 @@
+// <hd-composer ticket seq lands channel tab closed>: Reply and Note. It belongs to this script: text is typed, drafted and sent
+// with fetch, whatever the circuit does. The circuit only sets attributes.
+import { add, remove } from "./outbox.js";
+import { call, t } from "./http.js";
+import { drop, load, local, save } from "./drafts.js";
+import { h, icon, isMac, modKey } from "./dom.js";
+import { Files } from "./files.js";
+import { reviewed } from "./timeline.js";
+
+// Blazor may take the element out and put another in (first paint → circuit): the same ticket keeps its nodes, caret included.
+let kept = null;
+
+class Composer extends HTMLElement {
+  static observedAttributes = ["lands", "channel", "seq", "closed"];
+
+  connectedCallback() {
+    this.ticket = this.getAttribute("ticket");
+    if (kept?.ticket === this.ticket) this.adopt(kept);
+    else this.build();
+    kept = this;
+    this.attributeChangedCallback();
+  }
+
+  disconnectedCallback() {
+    this.caret = this.contains(document.activeElement) ? [this.area.selectionStart, this.area.selectionEnd] : this.caretAtLeave;
+  }
+
+  adopt(old) {
+    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "texts", "kind", "baseSeq"]) this[key] = old[key];
+    this.files.owner = this;
+    this.root.owner = this;
+    this.append(this.root);
+    if (old.caret || old.caretAtLeave) {
+      this.area.focus({ preventScroll: true });
+      this.area.setSelectionRange(...(old.caret ?? old.caretAtLeave));
+    }
+  }
+
+  build() {
+    this.texts = { reply: local(this.ticket, "reply")?.text ?? "", note: local(this.ticket, "note")?.text ?? "" };
+    const tab = (kind, label, key) => h("button", { type: "button", role: "tab", "data-kind": kind, "aria-keyshortcuts": key, title: `${label} (${key})`, onclick: () => this.owner.show(kind, true) }, label);
+    this.tabs = { reply: tab("reply", t("Reply"), "R"), note: tab("note", t("Note"), "N") };
+    this.landsPill = h("span.lands");
+    this.guardBar = h("div.guard", { role: "status", hidden: true });
+    this.area = h("textarea", { rows: 2, maxlength: 200000, autocomplete: "off", oninput: () => this.owner.typed(), onkeydown: e => this.owner.pressed(e), onblur: () => { this.owner.caretAtLeave = null; } });
+    this.sendButton = h("button.button.primary.send", { type: "button", onclick: () => this.owner.send() });
+    this.savedNote = h("span.saved", { "aria-live": "off" });
+    this.files = new Files(this);
+    this.root = h("section.composer", { "aria-label": t("Answer") },
+      h("div.tabs", { role: "tablist", "aria-label": t("Who will read this") }, this.tabs.reply, this.tabs.note, this.landsPill),
+      this.guardBar, this.area, this.files.chips,
+      h("div.foot", {}, this.files.button, this.files.input, this.savedNote, h("span.hint.meta", {}, h("kbd", {}, isMac ? "⌘" : "Ctrl"), " ", h("kbd", {}, "Enter")), this.sendButton));
+    this.files.listen(this.root);
+    this.append(this.root);
+    this.show(new URLSearchParams(location.search).get("tab") === "note" ? "note" : "reply", false);
+    load(this.ticket).then(drafts => this.owner.fill(drafts)).catch(() => { /* the copy on this device stands */ });
+  }
+
+  /** The element that stands in the page now: handlers outlive the one that made them. */
+  get owner() { return kept?.ticket === this.ticket ? kept : this; }
+
+  attributeChangedCallback() {
+    if (!this.root) return;
+    const closed = this.getAttribute("closed");
+    this.root.hidden = Boolean(closed);
+    this.querySelector(".composer-closed")?.remove();
+    if (closed) this.append(h("p.composer-closed", {}, closed));
+    this.landsPill.replaceChildren(...(this.kind === "note"
+      ? [icon("eye"), t("Only your team sees this")]
+      : [icon(this.getAttribute("channel") === "email" ? "mail" : "chat"), this.getAttribute("lands") ?? ""]));
+  }
+
+  show(kind, focus) {
+    this.kind = kind;
+    this.root.classList.toggle("is-note", kind === "note");
+    for (const [name, button] of Object.entries(this.tabs)) {
+      button.setAttribute("aria-selected", String(name === kind));
+      button.tabIndex = name === kind ? 0 : -1;
+    }
+
+    const label = kind === "note" ? t("Write a note for your team") : t("Write your reply");
+    this.area.placeholder = label;
+    this.area.setAttribute("aria-label", label);
+    this.area.value = this.texts[kind];
+    this.sendButton.replaceChildren(kind === "note" ? t("Add note") : t("Send reply"));
+    this.guardBar.hidden = true;
+    this.attributeChangedCallback();
+    this.grow();
+    const url = new URL(location.href);
+    if (kind === "note") url.searchParams.set("tab", "note"); else url.searchParams.delete("tab");
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+    if (focus) this.focusEnd();
+  }
+
+  focusEnd() {
+    this.area.focus();
+    this.area.setSelectionRange(this.area.value.length, this.area.value.length);
+  }
+
+  fill(drafts) {
+    for (const kind of ["reply", "note"]) {
+      // What was typed while the server was asked is newer than its answer.
+      if (this.texts[kind] || !drafts[kind]) continue;
+      this.texts[kind] = drafts[kind];
+      if (kind === this.kind) this.area.value = drafts[kind];
+    }
+
+    this.grow();
+  }
+
+  typed() {
+    const text = this.area.value;
+    if (!this.texts[this.kind] && text) this.baseSeq = Number(this.getAttribute("seq"));
+    this.texts[this.kind] = text;
+    save(this.ticket, this.kind, text);
+    this.savedNote.textContent = "";
+    this.grow();
+    this.sayTyping(Boolean(text));
+  }
+
+  sayTyping(on) {
+    if (on && Date.now() - (this.saidAt ?? 0) < 4000) return;
+    this.saidAt = on ? Date.now() : 0;
+    call("POST", `/app/tickets/${this.ticket}/typing`, { kind: this.kind, on }).catch(() => { /* a hint, not a fact */ });
+  }
+
+  grow() {
+    this.area.style.height = "auto";
+    this.area.style.height = `${Math.min(this.area.scrollHeight + 2, innerHeight * 0.38)}px`;
+  }
+
+  pressed(event) {
+    if (event.isComposing) return;
+    if (event.key === "Enter" && modKey(event) && !event.altKey) {
+      event.preventDefault();
+      this.send();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      this.area.blur();
+    }
+  }
+
+  send(anyway = false) {
+    const text = this.area.value.trim();
+    const files = this.files.ready();
+    if ((!text && !files.length) || this.files.busy()) return;
+    const unseen = this.kind === "note" || anyway ? 0 : reviewed.unseenSince(this.baseSeq ?? Number(this.getAttribute("seq")));
+    if (unseen > 0) {
+      this.guard(unseen);
+      return;
+    }
+
+    add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))));
+    this.texts[this.kind] = this.area.value = "";
+    this.baseSeq = null;
+    this.guardBar.hidden = true;
+    this.files.clear();
+    this.grow();
+    this.area.focus();
+    drop(this.ticket, this.kind);
+    this.sayTyping(false);
+  }
+
+  guard(count) {
+    const review = () => { reviewed.show(); this.guardBar.hidden = true; this.area.focus(); };
+    this.guardBar.replaceChildren(icon("alert"),
+      h("span.grow", {}, count === 1 ? t("1 new message — review before sending") : t("{0} new messages — review before sending", count)),
+      h("button.button", { type: "button", onclick: review }, t("Review")),
+      h("button.button", { type: "button", onclick: () => this.send(true) }, t("Send anyway")));
+    this.guardBar.hidden = false;
+  }
+
+  /** A message that could not go out comes back to be changed. */
+  takeBack(item) {
+    remove(item.id);
+    this.show(item.kind, false);
+    this.area.value = [this.area.value, item.text].filter(Boolean).join("\n\n");
+    this.files.add(item.attachments);
+    this.typed();
+    this.focusEnd();
+  }
+}
+
+customElements.define("hd-composer", Composer);
+document.addEventListener("draft-saved", e => {
+  if (kept?.ticket === String(e.detail.ticket) && kept.area.value) kept.savedNote.textContent = t("Draft saved");
+});
+export const current = () => document.querySelector("hd-composer");

@@ -1,0 +1,93 @@
+// A draft stands in localStorage at once and on the server 500 ms later. Writes of one draft go one after another, the newest
+// text only, so that a delete never overtakes a save.
+import { call } from "./http.js";
+import { read, write } from "./store.js";
+
+const queues = new Map();
+const url = (ticket, kind) => `/app/tickets/${ticket}/drafts/${kind}`;
+const key = (ticket, kind) => `draft.${ticket}.${kind}`;
+
+class Queue {
+  constructor(ticket, kind) {
+    Object.assign(this, { ticket, kind, timer: 0, running: null, again: false });
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.now(), 500);
+  }
+
+  now(keepalive = false) {
+    clearTimeout(this.timer);
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+
+    this.running = this.send(keepalive).finally(() => {
+      this.running = null;
+      if (this.again) {
+        this.again = false;
+        this.now();
+      }
+    });
+    return this.running;
+  }
+
+  async send(keepalive) {
+    const local = read(key(this.ticket, this.kind));
+    if (!local?.dirty) return;
+    try {
+      const body = { text: local.text };
+      // A page that is going away may send at most 64 KB; longer drafts are on this device and follow at the next start.
+      await call(local.text ? "PUT" : "DELETE", url(this.ticket, this.kind), local.text ? body : undefined, { keepalive: keepalive && local.text.length < 15_000 });
+      const now = read(key(this.ticket, this.kind));
+      if (now?.text === local.text) write(key(this.ticket, this.kind), local.text ? { text: local.text, dirty: false } : null);
+      document.dispatchEvent(new CustomEvent("draft-saved", { detail: this }));
+    } catch (error) {
+      if (error.retry) setTimeout(() => this.later(), 5000);
+    }
+  }
+}
+
+const queue = (ticket, kind) => {
+  const id = key(ticket, kind);
+  if (!queues.has(id)) queues.set(id, new Queue(ticket, kind));
+  return queues.get(id);
+};
+
+export const local = (ticket, kind) => read(key(ticket, kind));
+
+export function save(ticket, kind, text) {
+  write(key(ticket, kind), { text, dirty: true });
+  queue(ticket, kind).later();
+}
+
+/** Gone at once: the text was sent. */
+export function drop(ticket, kind) {
+  write(key(ticket, kind), { text: "", dirty: true });
+  return queue(ticket, kind).now();
+}
+
+/** What the server keeps; what this device has not handed over yet wins. */
+export async function load(ticket) {
+  const kept = await call("GET", `/app/tickets/${ticket}/drafts`);
+  const pick = kind => {
+    const mine = local(ticket, kind);
+    if (mine?.dirty) {
+      queue(ticket, kind).later();
+      return mine.text;
+    }
+
+    return kept[kind] ?? "";
+  };
+  return { reply: pick("reply"), note: pick("note") };
+}
+
+export function flush() {
+  for (const each of queues.values()) each.now(true);
+}
+
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+addEventListener("pagehide", flush);
+document.addEventListener("before-circuit-reload", flush);

@@ -1,0 +1,96 @@
+// The keyboard. Single keys act only outside text fields, never with Alt (it types letters), never while an input method
+// composes. A control names its key with data-key; this script only finds and presses it.
+import { current } from "./composer.js";
+import { isMac, modKey } from "./dom.js";
+
+const go = { i: "/tickets/all", m: "/tickets/mine", u: "/tickets/unassigned", p: "/tickets/pending", c: "/customers" };
+let prefix = 0;
+
+export const typing = target => target instanceof Element && Boolean(target.closest("input, textarea, select, [contenteditable='true'], [role='textbox']"));
+
+export function visit(url) {
+  if (window.Blazor?.navigateTo) Blazor.navigateTo(url);
+  else location.href = url;
+}
+
+const visible = element => element?.checkVisibility?.() ?? Boolean(element?.offsetParent);
+const press = key => {
+  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(each => visible(each) && !each.closest("[inert]"));
+  target?.click();
+  return Boolean(target);
+};
+
+/** Moves the mark at once; the page follows when the keys rest. */
+function step(by) {
+  const rows = [...document.querySelectorAll(".rows .row")];
+  if (!rows.length) return;
+  const at = rows.findIndex(row => row.hasAttribute("data-cursor"));
+  const from = at >= 0 ? at : rows.findIndex(row => row.getAttribute("aria-current") === "true");
+  const next = rows[Math.min(rows.length - 1, Math.max(0, from + by))] ?? rows[0];
+  rows.forEach(row => row.toggleAttribute("data-cursor", row === next));
+  next.scrollIntoView({ block: "nearest" });
+  if (document.querySelector("hd-timeline")) {
+    clearTimeout(step.timer);
+    step.timer = setTimeout(() => visit(next.getAttribute("href")), 90);
+  } else {
+    next.focus({ preventScroll: true });
+  }
+}
+
+function back() {
+  const popover = document.querySelector(":popover-open");
+  if (popover) return popover.hidePopover();
+  if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) return document.activeElement.blur();
+  return press("Escape");
+}
+
+const actions = {
+  j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
+  o: () => open(), Enter: () => open(),
+  Escape: back,
+  r: () => current()?.owner.show("reply", true),
+  n: () => current()?.owner.show("note", true),
+  "/": () => document.querySelector("[data-search]")?.focus(),
+  "?": () => document.getElementById("keys-help")?.showModal(),
+  ".": () => press("."),
+};
+
+function open() {
+  const row = document.querySelector(".row[data-cursor]");
+  if (row) visit(row.getAttribute("href"));
+}
+
+function pressed(event) {
+  if (event.defaultPrevented || event.isComposing || event.altKey || event.getModifierState?.("AltGraph") || event.key === "Dead") return;
+  if (modKey(event)) {
+    if (event.key.toLowerCase() === "z" && !typing(event.target) && press("undo")) event.preventDefault();
+    return;
+  }
+
+  if (event.ctrlKey || event.metaKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  const menu = event.target.closest?.(".menu");
+  if (menu && event.key !== "Escape") return;
+  const control = event.target.closest?.("button, a, summary, [role='tab']");
+  if (control && (event.key === "Enter" || event.key === " ")) return;
+  if (control?.closest(".pane-body, .context") && event.key.startsWith("Arrow") && !control.matches(".row")) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+
+  if (prefix && Date.now() - prefix < 1200 && go[key]) {
+    prefix = 0;
+    event.preventDefault();
+    visit(go[key]);
+    return;
+  }
+
+  prefix = key === "g" ? Date.now() : 0;
+  if (prefix || event.shiftKey && key !== "?" && key !== "/") return;
+  const act = actions[key] ?? (key.length === 1 && /[a-z]/.test(key) ? () => press(key) : null);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+let off = false;
+try { off = localStorage.getItem("hd.keys") === "off"; } catch { /* on */ }
+if (!off) document.addEventListener("keydown", pressed);
+document.documentElement.dataset.mod = isMac ? "⌘" : "Ctrl";

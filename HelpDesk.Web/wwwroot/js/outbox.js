@@ -1,0 +1,71 @@
+// Messages on their way. Each has a client id, so that sending twice is sending once; they survive a reload and wait while
+// the server is away. A refusal (4xx) keeps the text and says why.
+import { call } from "./http.js";
+import { lockName, read, write } from "./store.js";
+
+let timer = 0;
+let pause = 1000;
+let flushing = null;
+
+export const all = () => read("outbox") ?? [];
+
+export const of = ticket => all().filter(item => item.ticket === String(ticket));
+
+const tell = (item, answer) => document.dispatchEvent(new CustomEvent("outbox", { detail: { item, answer } }));
+
+function change(id, patch) {
+  const items = all().map(item => item.id === id ? { ...item, ...patch } : item);
+  write("outbox", items);
+  tell(items.find(item => item.id === id));
+}
+
+export function add(ticket, kind, text, attachments, afterSeq) {
+  const item = { id: crypto.randomUUID(), ticket: String(ticket), kind, text, attachments, afterSeq, state: "sending", at: new Date().toISOString() };
+  write("outbox", [...all(), item]);
+  tell(item);
+  flush();
+  return item;
+}
+
+export function retry(id, anyway = false) {
+  change(id, { state: "sending", error: null, ...(anyway ? { afterSeq: null } : {}) });
+  flush();
+}
+
+/** The message stands in the timeline, or the agent took it back. */
+export function remove(id) {
+  const item = all().find(each => each.id === id);
+  write("outbox", all().filter(each => each.id !== id));
+  if (item) tell(item);
+  return item;
+}
+
+export function flush() {
+  flushing ??= locked(sendAll).finally(() => { flushing = null; });
+  return flushing;
+}
+
+const locked = work => navigator.locks ? navigator.locks.request(lockName, work) : work();
+
+async function sendAll() {
+  clearTimeout(timer);
+  for (let item; (item = all().find(each => each.state === "sending"));) {
+    try {
+      const answer = await call("POST", `/app/tickets/${item.ticket}/messages`, { kind: item.kind, text: item.text, attachments: item.attachments.map(file => file.id), clientKey: item.id, afterSeq: item.afterSeq });
+      pause = 1000;
+      change(item.id, { state: "sent", seq: answer.seq });
+    } catch (error) {
+      if (error.retry) {
+        timer = setTimeout(flush, pause * (0.7 + Math.random() * 0.6));
+        pause = Math.min(pause * 2, 30_000);
+        return;
+      }
+
+      change(item.id, { state: "failed", code: error.code, error: error.detail ?? error.message });
+    }
+  }
+}
+
+addEventListener("online", flush);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
+flush();

@@ -1,0 +1,74 @@
+// A circuit that drops costs an agent nothing. No dialog: a pill after 1.5 s, retries for ever, a reload by itself when the
+// server has no such circuit any more. Elements marked data-needs-circuit are inert meanwhile, because their clicks would be
+// lost in silence; the composer is never among them. Blazor's script is loaded with autostart="false".
+(() => {
+  const pauses = [0, 1000, 2000, 5000, 10_000];
+  const pill = document.getElementById("connection");
+  let round = 0;
+  let showing = 0;
+  let wake = () => {};
+
+  function show(text) {
+    clearTimeout(showing);
+    showing = 0;
+    pill.textContent = text ?? "";
+    pill.hidden = !text;
+    for (const element of document.querySelectorAll("[data-needs-circuit]")) element.inert = Boolean(text);
+  }
+
+  function reload() {
+    show(pill.dataset.reload);
+    document.dispatchEvent(new CustomEvent("before-circuit-reload"));
+    location.reload();
+  }
+
+  async function reconnect() {
+    const mine = ++round;
+    showing = setTimeout(() => show(pill.dataset.lost), 1500);
+    for (let attempt = 0; mine === round; attempt++) {
+      const pause = pauses[Math.min(attempt, pauses.length - 1)];
+      await new Promise(done => { wake = done; setTimeout(done, pause * (0.8 + Math.random() * 0.4)); });
+      try {
+        // true: the same circuit goes on, onConnectionUp follows. false: the server answered and has no such circuit.
+        if (await Blazor.reconnect()) return;
+        return reload();
+      } catch { /* nobody answered: again */ }
+    }
+  }
+
+  for (const name of ["online", "pageshow"]) addEventListener(name, () => wake());
+
+  // A page that looks alive but is dead is the worst case: on every return, three seconds to answer.
+  let asking = false;
+  async function ask() {
+    if (asking || !pill.hidden || showing || !window.helpdeskPing) return;
+    asking = true;
+    const late = new Promise((_, fail) => setTimeout(fail, 3000));
+    try {
+      await Promise.race([window.helpdeskPing(), late]);
+    } catch {
+      if (!showing && pill.hidden && navigator.onLine && document.visibilityState === "visible") reload();
+    } finally {
+      asking = false;
+    }
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return;
+    wake();
+    ask();
+  });
+
+  const ready = Blazor.start({
+    circuit: {
+      reconnectionOptions: { retryIntervalMilliseconds: 500 },
+      reconnectionHandler: {
+        onConnectionDown: () => { reconnect(); },
+        onConnectionUp: () => { round++; show(null); },
+      },
+      // How soon a dead server is noticed; more than twice the hub's KeepAliveInterval on the server.
+      configureSignalR: builder => builder.withServerTimeout(15_000).withKeepAliveInterval(5000),
+    },
+  });
+  ready?.then?.(() => { document.documentElement.dataset.circuit = "ready"; });
+})();

@@ -1,0 +1,59 @@
+// Small things of the frame: theme, the context pane, dialogs, files that are too long, focus after moving.
+const root = document.documentElement;
+const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* this page only */ } };
+
+function theme() {
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  keep("hd.theme", root.dataset.theme);
+}
+
+function contrast() {
+  const more = root.dataset.contrast === "more";
+  if (more) delete root.dataset.contrast; else root.dataset.contrast = "more";
+  keep("hd.contrast", more ? "" : "more");
+}
+
+function context() {
+  const overlay = matchMedia("(max-width: 1023px)").matches;
+  const shut = overlay ? root.dataset.context === "open" : root.dataset.context !== "closed";
+  root.dataset.context = shut ? "closed" : "open";
+  if (!overlay) keep("hd.context", root.dataset.context);
+  for (const button of document.querySelectorAll("[data-do='context']")) button.setAttribute("aria-pressed", String(!shut));
+}
+
+// Over a narrow page the pane waits until it is asked for.
+if (matchMedia("(max-width: 1023px)").matches) root.dataset.context = "closed";
+
+const doing = {
+  theme, contrast, context,
+  help: () => document.getElementById("keys-help")?.showModal(),
+  shut: element => element.closest("dialog")?.close(),
+  whole: element => { element.closest(".bubble").classList.add("whole"); element.remove(); },
+};
+
+document.addEventListener("click", event => {
+  const element = event.target.closest("[data-do]");
+  if (element) doing[element.dataset.do]?.(element);
+  else if (event.target instanceof HTMLDialogElement && event.target.open) event.target.close();
+});
+
+// On a phone the pane lies over everything: going back closes it first.
+addEventListener("popstate", () => { if (matchMedia("(max-width: 1023px)").matches) root.dataset.context = "closed"; });
+
+// Where an agent was in the list, also after a reload.
+const listPlace = "hd.list";
+document.addEventListener("before-circuit-reload", () => {
+  const rows = document.querySelector(".rows");
+  try { sessionStorage.setItem(listPlace, JSON.stringify([location.pathname, rows?.scrollTop ?? 0])); } catch { /* top */ }
+});
+addEventListener("load", () => {
+  try {
+    const [path, top] = JSON.parse(sessionStorage.getItem(listPlace) ?? "[]");
+    sessionStorage.removeItem(listPlace);
+    if (path === location.pathname) document.querySelector(".rows")?.scrollTo(0, top);
+  } catch { /* top */ }
+});
+
+// The layout hands over a reference once its circuit stands; reconnect.js asks it whether anybody is there.
+window.helpdeskConnect = reference => { window.helpdeskPing = () => reference.invokeMethodAsync("Ping"); };
