@@ -48,9 +48,13 @@ public abstract class BrowserTests(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>A new person (cookies and storage of their own) at the address.</summary>
-    protected async Task<IPage> OpenAsync(TestApp app, string path, BrowserNewContextOptions? options = null)
+    protected Task<IPage> OpenAsync(TestApp app, string path, BrowserNewContextOptions? options = null) =>
+        OpenAsync(app.Url, path, options);
+
+    /// <inheritdoc cref="OpenAsync(TestApp, string, BrowserNewContextOptions?)"/>
+    protected async Task<IPage> OpenAsync(string url, string path, BrowserNewContextOptions? options = null)
     {
-        var page = await browser.OpenAsync(app.Url, options);
+        var page = await browser.OpenAsync(url, options);
         pages.Add(page);
         page.Console += (_, message) =>
         {

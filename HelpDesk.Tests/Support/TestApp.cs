@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -26,7 +24,7 @@ public sealed class TestApp : WebApplicationFactory<Program>
     {
         ownFolder = data is null ? new TempFolder() : null;
         Data = data ?? ownFolder!.Path;
-        Port = port ?? FreePort();
+        Port = port ?? Ports.Free();
         UseKestrel(Port);
     }
 
@@ -68,12 +66,5 @@ public sealed class TestApp : WebApplicationFactory<Program>
     {
         base.Dispose(disposing);
         ownFolder?.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

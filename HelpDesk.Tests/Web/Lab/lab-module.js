@@ -1,0 +1,3 @@
+export async function add(page, left, right) {
+  return `${await page.invokeMethodAsync("AddAsync", left, right)} by script`;
+}
