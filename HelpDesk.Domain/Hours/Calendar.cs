@@ -64,8 +64,10 @@ public sealed class Calendar
     private void Take(
         string name, string timeZoneId, IReadOnlyList<DayInterval> weekly, IReadOnlyList<CalendarException> exceptions)
     {
-        (Name, TimeZoneId, Weekly, Exceptions) =
-            (CheckedName(name), CheckedZone(timeZoneId), CheckedWeek(weekly), CheckedExceptions(exceptions));
+        Name = CheckedName(name);
+        TimeZoneId = CheckedZone(timeZoneId);
+        Weekly = CheckedWeek(weekly);
+        Exceptions = CheckedExceptions(exceptions);
     }
 
     private static string CheckedName(string name) => name.Trim() switch
