@@ -10,6 +10,8 @@ public sealed class Calendar
     private const int MaxIntervals = 200;
     private const int MaxExceptions = 2_000;
 
+    private Timetable? timetable;
+
     private Calendar()
     {
         Name = string.Empty;
@@ -42,6 +44,9 @@ public sealed class Calendar
     /// <summary>Rises with every change; a measured result names the version it was measured with.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Worked out once, on first use, because reports ask the same calendar very often.</summary>
+    internal Timetable Timetable => timetable ??= new(TimeZoneId, Weekly, Exceptions);
+
     /// <summary>Replaces the plan; false when nothing differs.</summary>
     /// <exception cref="RuleException">As for a new calendar.</exception>
     public bool Change(
@@ -64,10 +69,9 @@ public sealed class Calendar
     private void Take(
         string name, string timeZoneId, IReadOnlyList<DayInterval> weekly, IReadOnlyList<CalendarException> exceptions)
     {
-        Name = CheckedName(name);
-        TimeZoneId = CheckedZone(timeZoneId);
-        Weekly = CheckedWeek(weekly);
-        Exceptions = CheckedExceptions(exceptions);
+        (Name, TimeZoneId, Weekly, Exceptions) =
+            (CheckedName(name), CheckedZone(timeZoneId), CheckedWeek(weekly), CheckedExceptions(exceptions));
+        timetable = null;
     }
 
     private static string CheckedName(string name) => name.Trim() switch

@@ -12,16 +12,15 @@ internal static class OpenSpans
 {
     /// <summary>
     /// The open spans from an instant on, in order, day by day; neighbours may touch. Ends by itself only when nothing
-    /// opens for longer than the calendar's exceptions could explain, or at the end of the calendar of years.
+    /// opens for longer than the calendar's exceptions could explain.
     /// </summary>
-    public static IEnumerable<OpenSpan> From(Calendar calendar, DateTimeOffset start)
+    public static IEnumerable<OpenSpan> From(Timetable timetable, DateTimeOffset start)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZoneId);
         var closedDays = 0;
-        for (var from = start.UtcDateTime; closedDays <= LongestClosedRun(calendar); from = NextMidnight(from))
+        for (var from = start.UtcDateTime; closedDays <= timetable.LongestClosedRun; from = NextMidnight(from))
         {
             closedDays++;
-            foreach (var span in WithinDay(calendar, zone, from, NextMidnight(from)))
+            foreach (var span in WithinDay(timetable, from, NextMidnight(from)))
             {
                 closedDays = 0;
                 yield return span;
@@ -29,25 +28,19 @@ internal static class OpenSpans
         }
     }
 
-    /// <summary>
-    /// Each week has at least one opening, and an exception closes at most one date: n exceptions cannot keep a
-    /// calendar closed for longer than n + 1 weeks; two more for a week cut at the start and one lost to a gap.
-    /// </summary>
-    private static int LongestClosedRun(Calendar calendar) => 7 * (calendar.Exceptions.Count + 3);
-
     private static DateTime NextMidnight(DateTime utc) => utc.Date.AddDays(1);
 
-    private static IEnumerable<OpenSpan> WithinDay(Calendar calendar, TimeZoneInfo zone, DateTime from, DateTime to)
+    private static IEnumerable<OpenSpan> WithinDay(Timetable timetable, DateTime from, DateTime to)
     {
-        var before = zone.GetUtcOffset(from);
-        var after = zone.GetUtcOffset(to);
+        var before = timetable.Zone.GetUtcOffset(from);
+        var after = timetable.Zone.GetUtcOffset(to);
         if (before == after)
         {
-            return WithOffset(calendar, from, to, before);
+            return WithOffset(timetable, from, to, before);
         }
 
-        var change = OffsetChange(zone, from, to);
-        return WithOffset(calendar, from, change, before).Concat(WithOffset(calendar, change, to, after));
+        var change = OffsetChange(timetable.Zone, from, to);
+        return WithOffset(timetable, from, change, before).Concat(WithOffset(timetable, change, to, after));
     }
 
     /// <summary>The first instant with the new offset, by bisection: time zone data says it in too many ways.</summary>
@@ -63,13 +56,13 @@ internal static class OpenSpans
         return to;
     }
 
-    private static IEnumerable<OpenSpan> WithOffset(Calendar calendar, DateTime from, DateTime to, TimeSpan offset)
+    private static IEnumerable<OpenSpan> WithOffset(Timetable timetable, DateTime from, DateTime to, TimeSpan offset)
     {
         var localFrom = from + offset;
         var localTo = to + offset;
         for (var day = localFrom.Date; day < localTo; day = day.AddDays(1))
         {
-            foreach (var stretch in WallClock.OpenOn(calendar, DateOnly.FromDateTime(day)))
+            foreach (var stretch in timetable.OpenOn(DateOnly.FromDateTime(day)))
             {
                 var opens = Later(day + stretch.From, localFrom);
                 var closes = Earlier(day + stretch.To, localTo);

@@ -10,25 +10,26 @@ public static class WorkingTime
     /// <summary>Beyond this, somebody who asks when it closes is told that it does not.</summary>
     private static readonly TimeSpan FarFuture = TimeSpan.FromDays(400);
 
+    private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(36_525);
+
     /// <summary>Whether the calendar is open at this instant. An interval holds its opening, not its closing.</summary>
     public static bool IsOpen(Calendar calendar, DateTimeOffset t)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZoneId);
-        var local = t.UtcDateTime + zone.GetUtcOffset(t);
-        return WallClock.OpenOn(calendar, DateOnly.FromDateTime(local))
-            .Exists(x => x.From <= local.TimeOfDay && local.TimeOfDay < x.To);
+        var local = t.UtcDateTime + calendar.Timetable.Zone.GetUtcOffset(t);
+        return Array.Exists(calendar.Timetable.OpenOn(DateOnly.FromDateTime(local)), x => x.Holds(local.TimeOfDay));
     }
 
     /// <summary>
     /// The earliest instant at which <paramref name="duration"/> of working time has passed since <paramref name="start"/>:
     /// a duration that fills the day ends at closing. Nothing to add to a closed instant gives the next opening.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The duration is negative or ends after the year 9999.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is negative or longer than 100 years.</exception>
     public static DateTimeOffset Add(Calendar calendar, DateTimeOffset start, TimeSpan duration)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(duration, LongestDuration);
         var left = duration;
-        foreach (var span in OpenSpans.From(calendar, start))
+        foreach (var span in OpenSpans.From(calendar.Timetable, start))
         {
             if (left <= span.To - span.From)
             {
@@ -50,7 +51,7 @@ public static class WorkingTime
             return sum;
         }
 
-        foreach (var span in OpenSpans.From(calendar, a).TakeWhile(x => x.From < b))
+        foreach (var span in OpenSpans.From(calendar.Timetable, a).TakeWhile(x => x.From < b))
         {
             sum += (span.To < b ? span.To : b) - span.From;
         }
@@ -68,7 +69,7 @@ public static class WorkingTime
     public static DateTimeOffset? NextClosing(Calendar calendar, DateTimeOffset t)
     {
         DateTimeOffset? closing = null;
-        foreach (var span in OpenSpans.From(calendar, t).TakeWhile(x => x.From - t < FarFuture))
+        foreach (var span in OpenSpans.From(calendar.Timetable, t).TakeWhile(x => x.From - t < FarFuture))
         {
             if (closing is { } known && span.From > known)
             {
