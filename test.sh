@@ -5,15 +5,19 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-filter=()
+long= chosen=
 while [ $# -gt 0 ]; do
   case $1 in
-    --long) export HELPDESK_TEST_LONG=1 ;;
-    --filter) filter=(--filter "${2:?--filter needs an expression}"); shift ;;
+    --long) export HELPDESK_TEST_LONG=1; long=1 ;;
+    --filter) chosen=${2:?--filter needs an expression}; shift ;;
     *) echo "usage: ./test.sh [--long] [--filter EXPRESSION]" >&2; exit 2 ;;
   esac
   shift
 done
+
+# Long loops carry [Trait("Category", "Long")].
+filter=${chosen:+($chosen)}
+[ -n "$long" ] || filter="${filter:+$filter&}Category!=Long"
 
 work=$(mktemp -d)
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -85,6 +89,6 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 code=0
 dotnet build HelpDesk.sln -nologo -v quiet </dev/null || code=$?
 if [ $code = 0 ]; then
-  dotnet test HelpDesk.Tests --no-build -nologo --logger trx --results-directory "$work/results" ${filter[@]+"${filter[@]}"} </dev/null || code=$?
+  dotnet test HelpDesk.Tests --no-build -nologo --logger trx --results-directory "$work/results" ${filter:+--filter "$filter"} </dev/null || code=$?
 fi
 report $code

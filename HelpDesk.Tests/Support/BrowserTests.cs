@@ -14,7 +14,7 @@ public abstract class BrowserTests(Browser browser) : IAsyncLifetime
 
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly List<IPage> pages = [];
-    private readonly List<TestApp> apps = [];
+    private readonly Stack<IAsyncDisposable> owned = new();
 
     /// <summary>Complaints that are part of what the test does, by a part of their words.</summary>
     protected ICollection<string> Expected { get; } = [];
@@ -30,9 +30,9 @@ public abstract class BrowserTests(Browser browser) : IAsyncLifetime
             await page.Context.CloseAsync();
         }
 
-        foreach (var app in apps)
+        while (owned.TryPop(out var thing))
         {
-            await app.DisposeAsync();
+            await thing.DisposeAsync();
         }
 
         said.Where(complaint => !Expected.Any(part => complaint.Contains(part, StringComparison.OrdinalIgnoreCase)))
@@ -40,11 +40,14 @@ public abstract class BrowserTests(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>Starts the program; it is stopped after the last page is closed.</summary>
-    protected TestApp Start(TestApp? app = null)
+    protected TestApp Start(TestApp? app = null) => Own(app ?? new TestApp()).Start();
+
+    /// <summary>Something that the pages need: disposed of after the last page is closed, the latest first.</summary>
+    protected T Own<T>(T thing)
+        where T : IAsyncDisposable
     {
-        app ??= new TestApp();
-        apps.Add(app);
-        return app.Start();
+        owned.Push(thing);
+        return thing;
     }
 
     /// <summary>A new person (cookies and storage of their own) at the address.</summary>

@@ -1,7 +1,7 @@
 namespace HelpDesk.Tests.Support;
 
 /// <summary>An empty folder that is gone after the test.</summary>
-public sealed class TempFolder : IDisposable
+public sealed class TempFolder : IDisposable, IAsyncDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("helpdesk-test-").FullName;
 
@@ -11,5 +11,11 @@ public sealed class TempFolder : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 }
