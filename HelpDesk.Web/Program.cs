@@ -1,19 +1,34 @@
+using HelpDesk.Migrations;
 using HelpDesk.Web;
+using HelpDesk.Web.Actions;
 using HelpDesk.Web.Data;
+using HelpDesk.Web.Intake;
+using HelpDesk.Web.Live;
+using HelpDesk.Web.Outbox;
+using HelpDesk.Web.Settings;
 using HelpDesk.Web.Ui;
+using Microsoft.EntityFrameworkCore;
 
 Globalization.FallBackWithoutIcu();
 
+var folder = DataFolder.Open(null);
 var assets = EmbeddedAssets.Open();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
     Args = args,
     ContentRootPath = assets is null ? null : Environment.CurrentDirectory,
 });
+builder.AddSettings(folder, args);
 builder.AddHouse(assets);
+builder.Services.AddData(folder, builder.Configuration);
+builder.Services.AddLive();
+builder.Services.AddIntake();
+builder.Services.AddOutbox();
+builder.Services.AddActions();
 builder.Services.AddUi();
 
 var app = builder.Build();
+await StartupMigration.RunAsync(app.Services.GetRequiredService<IDbContextFactory<HelpDeskDb>>(), CancellationToken.None);
 app.UseUi();
 app.MapUi(assets);
 app.MapHealth();

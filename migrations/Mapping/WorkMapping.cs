@@ -93,7 +93,7 @@ internal sealed class DeadlineMapping : IEntityTypeConfiguration<Deadline>
     public void Configure(EntityTypeBuilder<Deadline> deadline)
     {
         deadline.Property(d => d.Error).HasMaxLength(2_000);
-        deadline.HasIndex(d => new { d.Kind, d.TargetId }).IsUnique();
+        deadline.HasIndex(d => new { d.TargetId, d.Kind }).IsUnique();
         deadline.HasIndex(d => d.DueAt);
     }
 }

@@ -1399,7 +1399,7 @@ namespace HelpDesk.Migrations.Postgres
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("Kind", "TargetId")
+                    b.HasIndex("TargetId", "Kind")
                         .IsUnique();
 
                     b.ToTable("Deadlines");

@@ -1347,7 +1347,7 @@ namespace HelpDesk.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("Kind", "TargetId")
+                    b.HasIndex("TargetId", "Kind")
                         .IsUnique();
 
                     b.ToTable("Deadlines");

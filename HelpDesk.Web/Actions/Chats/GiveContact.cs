@@ -1,0 +1,50 @@
+using HelpDesk.Domain;
+using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Data;
+using HelpDesk.Web.Outbox;
+
+namespace HelpDesk.Web.Actions.Chats;
+
+/// <summary>
+/// A visitor leaves an e-mail address and perhaps a name. The address is only claimed: it may be mailed for this
+/// customer's tickets and opens nobody's history.
+/// </summary>
+internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProvider clock)
+{
+    /// <exception cref="RuleException">The address cannot be one (<c>email</c>).</exception>
+    /// <exception cref="NotFoundException">The ticket is not this visitor's.</exception>
+    public Task RunAsync(Visitor visitor, long number, string email, string? name, CancellationToken ct)
+    {
+        if (!EmailAddress.TryNormalise(email, out var address))
+        {
+            throw new RuleException("email", "This does not look like an e-mail address. An example: ana@example.com");
+        }
+
+        return writer.RunAsync(
+            async (db, token) =>
+            {
+                var now = clock.GetUtcNow();
+                var ticket = await db.TicketOfAsync(visitor, number, token);
+                var customer = ticket.Customer;
+                var isNew = customer.Identities.All(identity => identity.Type != IdentityType.Email || identity.Value != address);
+                customer.MakePrimary(customer.Claim(IdentityType.Email, address, now));
+                if (customer.DisplayName.Length == 0 && TextRules.Line(name, 200) is { Length: > 0 } given)
+                {
+                    customer.Describe(given, customer.Language, customer.CompanyId);
+                }
+
+                if (isNew && ticket.Category != StatusCategory.Closed)
+                {
+                    ticket.Log(new Activity(ActivityType.ContactGiven, To: address), Actor.Customer(customer.Id, customer.DisplayName), now);
+                }
+
+                if (await db.LatestSessionAsync(ticket, token) is { } session)
+                {
+                    await deliveries.PlanUnreadAsync(db, ticket, session, now, token);
+                }
+            },
+            ct);
+    }
+}

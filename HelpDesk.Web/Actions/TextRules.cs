@@ -1,0 +1,33 @@
+using HelpDesk.Domain;
+
+namespace HelpDesk.Web.Actions;
+
+/// <summary>Cleans and bounds what people type, whichever door it came through.</summary>
+internal static class TextRules
+{
+    /// <summary>
+    /// Trims the end, drops characters that no screen can show and refuses what is empty or too long. What the customer or
+    /// agent wrote is otherwise kept to the letter.
+    /// </summary>
+    /// <exception cref="RuleException">Empty (<c>empty</c>) or too long (<c>too_long</c>).</exception>
+    public static string Checked(string? text, int limit, bool mayBeEmpty = false)
+    {
+        var clean = string.Concat((text ?? "").Where(c => !char.IsControl(c) || c is '\n' or '\t')).TrimEnd();
+        if (clean.Trim().Length == 0 && !mayBeEmpty)
+        {
+            throw new RuleException("empty", "There is nothing to send yet.");
+        }
+
+        return clean.Length <= limit
+            ? clean
+            : throw new RuleException("too_long", $"This text has {clean.Length} characters; {limit} are allowed.");
+    }
+
+    /// <summary>One line of at most this length: names, subjects, titles.</summary>
+    public static string Line(string? text, int limit)
+    {
+        var line = string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        line = string.Concat(line.Where(c => !char.IsControl(c)));
+        return line.Length <= limit ? line : line[..limit].TrimEnd();
+    }
+}

@@ -1,0 +1,62 @@
+using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
+using HelpDesk.Web.Data;
+using HelpDesk.Web.Outbox;
+using HelpDesk.Web.Settings;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Web.Actions.Tickets;
+
+/// <summary>What an agent sends.</summary>
+/// <param name="Text">As typed.</param>
+/// <param name="ClientKey">The sender's own id of this message; the same one again is the same message.</param>
+/// <param name="Files">Public ids of files the agent uploaded before.</param>
+internal sealed record Written(string Text, string? ClientKey, IReadOnlyList<string> Files);
+
+/// <summary>What stands in the ticket now.</summary>
+internal sealed record Stored(long MessageId, string PublicId, int Seq, long Ticket, DateTimeOffset CreatedAt)
+{
+    public static Stored Of(Message message) => new(message.Id, message.PublicId, message.Seq, message.Ticket.Number, message.CreatedAt);
+}
+
+/// <summary>An agent answers the customer: in the chat at once, by e-mail when it stays unread.</summary>
+internal sealed class Reply(Writer writer, Deliveries deliveries, Timers timers, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock)
+{
+    public Task<Stored> RunAsync(Actor actor, long number, Written written, CancellationToken ct)
+    {
+        actor.Require(Permission.WriteTickets);
+        if (!actor.IsAgent)
+        {
+            throw new NotAllowedException(Permission.WriteTickets);
+        }
+
+        var text = TextRules.Checked(written.Text, limits.CurrentValue.AgentText, mayBeEmpty: written.Files.Count > 0);
+        return writer.RunAsync((db, token) => ReplyAsync(db, actor, number, written with { Text = text }, token), ct);
+    }
+
+    private async Task<Stored> ReplyAsync(HelpDeskDb db, Actor actor, long number, Written written, CancellationToken ct)
+    {
+        if (await db.SentBeforeAsync(AuthorKind.Agent, actor.Id, written.ClientKey, ct) is { } before)
+        {
+            return Stored.Of(before);
+        }
+
+        var now = clock.GetUtcNow();
+        var ticket = await db.TicketAsync(number, ct);
+        var files = await db.UploadsAsync(written.Files, $"agent:{actor.Id}", ct);
+        var session = await db.LatestSessionAsync(ticket, ct);
+        if (ticket.AssigneeId is null && await db.AssigneeAsync(actor.Id, ct) is { } self && (ticket.TeamId is not { } team || self.TeamIds.Contains(team)))
+        {
+            ticket.Assign(self, actor, now);
+        }
+
+        var message = ticket.Reply(actor, written.Text, session is null ? Channel.Email : Channel.Chat, written.ClientKey, now);
+        files.ForEach(message.Attach);
+        session?.Accept(now);
+        session?.Stir();
+        await deliveries.PlanAsync(db, ticket, session, message, now, ct);
+        await timers.SyncAsync(db, ticket, session, ct);
+        return Stored.Of(message);
+    }
+}

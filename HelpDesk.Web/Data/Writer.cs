@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using HelpDesk.Domain.Events;
+using HelpDesk.Migrations;
+using HelpDesk.Web.Live;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace HelpDesk.Web.Data;
+
+/// <summary>
+/// The one door for writes. Works that are queued run one after another, each behind its own savepoint, and are committed
+/// together: one durable commit for all of them. Then each caller gets its answer and the events are announced. A work
+/// that throws is undone alone. See decision 0005.
+/// </summary>
+internal sealed class Writer
+{
+    /// <summary>A batch closes after this many works or this long, so that the first of them does not wait for the last.</summary>
+    private const int BatchSize = 64;
+
+    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(20);
+
+    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly IDbContextFactory<HelpDeskDb> factory;
+    private readonly EventTail tail;
+    private readonly TimeProvider clock;
+
+    public Writer(IDbContextFactory<HelpDeskDb> factory, EventTail tail, TimeProvider clock)
+    {
+        this.factory = factory;
+        this.tail = tail;
+        this.clock = clock;
+        _ = Task.Run(RunLaneAsync);
+    }
+
+    /// <summary>
+    /// Runs a work in the lane and returns when it is committed. It may load, change and save through the context it is
+    /// given, and nothing else: no other side effect, no call of the writer, no waiting for people or networks.
+    /// </summary>
+    public async Task<T> RunAsync<T>(Func<HelpDeskDb, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var queued = new Work<T>(work, ct);
+        queue.Writer.TryWrite(queued);
+        return await queued.Answer;
+    }
+
+    /// <summary>See the other overload; for works without a result.</summary>
+    public Task RunAsync(Func<HelpDeskDb, CancellationToken, Task> work, CancellationToken ct) => RunAsync(
+        async (db, token) =>
+        {
+            await work(db, token);
+            return true;
+        },
+        ct);
+
+    private async Task RunLaneAsync()
+    {
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            var batch = new List<Work>();
+            try
+            {
+                var events = await CommitAsync(batch);
+                await tail.AnnounceAsync(events);
+                batch.ForEach(work => work.Succeed());
+            }
+            catch (Exception failure)
+            {
+                batch.ForEach(work => work.Fail(failure));
+                FailNextIfNoneStarted(batch, failure);
+            }
+        }
+    }
+
+    private async Task<List<Event>> CommitAsync(List<Work> batch)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        db.Clock = clock;
+        db.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        if (db is PostgresDb)
+        {
+            // One writer at a time among all processes, so that event ids are in the order of commits.
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(5080)");
+        }
+
+        var events = new List<Event>();
+        var began = Stopwatch.GetTimestamp();
+        while (batch.Count < BatchSize && Stopwatch.GetElapsedTime(began) < BatchTime && queue.Reader.TryRead(out var work))
+        {
+            if (await TryRunAsync(work, db, transaction, events))
+            {
+                batch.Add(work);
+            }
+        }
+
+        await transaction.CommitAsync();
+        return events;
+    }
+
+    private static async Task<bool> TryRunAsync(Work work, HelpDeskDb db, IDbContextTransaction transaction, List<Event> events)
+    {
+        const string savepoint = "work";
+        await transaction.CreateSavepointAsync(savepoint);
+        try
+        {
+            await work.RunAsync(db);
+            await transaction.ReleaseSavepointAsync(savepoint);
+            events.AddRange(db.Events.Local.OrderBy(row => row.Id));
+            return true;
+        }
+        catch (Exception failure)
+        {
+            await transaction.RollbackToSavepointAsync(savepoint);
+            work.Fail(failure);
+            return false;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    // The transaction could not even begin: whoever is first in the queue hears of it, the others get their own try.
+    private void FailNextIfNoneStarted(List<Work> batch, Exception failure)
+    {
+        if (batch.Count == 0 && queue.Reader.TryRead(out var work))
+        {
+            work.Fail(failure);
+        }
+    }
+
+    private abstract class Work
+    {
+        public abstract Task RunAsync(HelpDeskDb db);
+
+        public abstract void Succeed();
+
+        public abstract void Fail(Exception failure);
+    }
+
+    private sealed class Work<T>(Func<HelpDeskDb, CancellationToken, Task<T>> run, CancellationToken ct) : Work
+    {
+        private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T result = default!;
+
+        public Task<T> Answer => answer.Task;
+
+        public override async Task RunAsync(HelpDeskDb db)
+        {
+            ct.ThrowIfCancellationRequested();
+            result = await run(db, ct);
+            await db.SaveChangesAsync(ct);
+        }
+
+        public override void Succeed() => answer.TrySetResult(result);
+
+        public override void Fail(Exception failure) => answer.TrySetException(failure);
+    }
+}

@@ -1,0 +1,119 @@
+using HelpDesk.Domain;
+using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
+using HelpDesk.Web.Actions;
+using HelpDesk.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Intake;
+
+/// <summary>What became of a message that came in.</summary>
+internal sealed record Taken(string PublicId, int Seq, long Ticket, DateTimeOffset CreatedAt);
+
+/// <summary>
+/// The one door for customers' messages: seen before → whose → which ticket → which chat → stored, in one transaction.
+/// The first message makes customer, ticket, chat session and message together (invariant 1).
+/// </summary>
+internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
+{
+    private const int SubjectLength = 80;
+
+    /// <exception cref="RuleException">The chat was ended (<c>ended</c>) and the customer has not asked for a new one.</exception>
+    public Task<Taken> TakeAsync(InboundMessage inbound, CancellationToken ct) =>
+        writer.RunAsync((db, token) => TakeAsync(db, inbound, token), ct);
+
+    private async Task<Taken> TakeAsync(HelpDeskDb db, InboundMessage inbound, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var customer = await db.SenderAsync(inbound, now, ct);
+        if (await db.SentBeforeAsync(AuthorKind.Customer, customer.Id, inbound.ClientKey, ct) is { } before)
+        {
+            return new Taken(before.PublicId, before.Seq, before.Ticket.Number, before.CreatedAt);
+        }
+
+        var files = await db.UploadsAsync(inbound.Files, $"visitor:{inbound.VisitorKey}", ct);
+        var author = Actor.Customer(customer.Id, customer.DisplayName);
+        var (ticket, session) = await PlaceAsync(db, inbound, customer, author, now, ct);
+        await db.NoteBrowserAsync(inbound, customer, now, ct);
+        var message = ticket.Receive(author, inbound.Text, inbound.Channel, inbound.ClientKey, now);
+        files.ForEach(message.Attach);
+        session.Stir();
+        SolveIfBlocked(ticket, customer, now);
+        await timers.SyncAsync(db, ticket, session, ct);
+        return new Taken(message.PublicId, message.Seq, ticket.Number, message.CreatedAt);
+    }
+
+    private static async Task<(Ticket Ticket, ChatSession Session)> PlaceAsync(
+        HelpDeskDb db, InboundMessage inbound, Customer customer, Actor author, DateTimeOffset now, CancellationToken ct)
+    {
+        var last = await db.TicketsOf(inbound.VisitorKey, inbound.LinkedTicketId)
+            .Where(row => row.InboxId == inbound.InboxId && row.MergedIntoId == null)
+            .Include(row => row.Customer.Identities).AsSplitQuery()
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(ct);
+        var session = last is null ? null : await db.LatestSessionAsync(last, ct);
+        if (session?.IsLocked == true && !inbound.StartsNew)
+        {
+            throw new RuleException("ended", "This chat was ended. Start a new one to go on.");
+        }
+
+        if (last is null || last.Category == StatusCategory.Closed || session?.IsLocked == true)
+        {
+            var opened = await OpenAsync(db, inbound, customer, last, author, now, ct);
+            return (opened, Begin(db, opened, customer, inbound, author, now));
+        }
+
+        return (last, session?.IsLive == true ? session : Begin(db, last, customer, inbound, author, now));
+    }
+
+    private static async Task<Ticket> OpenAsync(
+        HelpDeskDb db, InboundMessage inbound, Customer customer, Ticket? follows, Actor author, DateTimeOffset now, CancellationToken ct)
+    {
+        var inbox = await db.Inboxes.SingleAsync(row => row.Id == inbound.InboxId, ct);
+        var number = await db.NextTicketNumberAsync(ct);
+        var ticket = new Ticket(number, customer, inbox.Id, inbound.Channel, SubjectOf(inbound.Text), now);
+        db.Tickets.Add(ticket);
+        db.VisitorAccesses.Add(new VisitorAccess(inbound.VisitorKey, ticket));
+        if (follows is not null)
+        {
+            await db.Entry(follows).Collection(row => row.Tags).LoadAsync(ct);
+            ticket.Follow(follows, author, now);
+        }
+        else if (inbox.TeamId is { } teamId)
+        {
+            ticket.MoveTo(await db.Teams.Include(team => team.Members).SingleAsync(team => team.Id == teamId, ct), Actor.System, now);
+        }
+
+        return ticket;
+    }
+
+    private static ChatSession Begin(HelpDeskDb db, Ticket ticket, Customer customer, InboundMessage inbound, Actor author, DateTimeOffset now)
+    {
+        var session = new ChatSession(ticket, customer, inbound.VisitorKey, now);
+        db.ChatSessions.Add(session);
+        ticket.Log(new Activity(ActivityType.ChatStarted), author, now);
+        if (ticket.AssigneeId is not null)
+        {
+            session.Accept(now);
+        }
+
+        return session;
+    }
+
+    private static void SolveIfBlocked(Ticket ticket, Customer customer, DateTimeOffset now)
+    {
+        if (customer.IsBlocked && ticket.IsOpen)
+        {
+            ticket.Become(StatusCategory.Solved, Actor.System, now);
+        }
+    }
+
+    private static string SubjectOf(string text)
+    {
+        var line = TextRules.Line(text.AsSpan(0, Math.Min(text.Length, 4 * SubjectLength)).ToString(), SubjectLength);
+        return line.Length > 0 ? line : "Chat";
+    }
+}

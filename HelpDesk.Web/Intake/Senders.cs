@@ -1,0 +1,63 @@
+using HelpDesk.Domain.Customers;
+using HelpDesk.Migrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Intake;
+
+/// <summary>Finds or makes the customer who sent a message, and notes the browser and page it came from.</summary>
+internal static class Senders
+{
+    /// <summary>
+    /// The customer of this visitor key; else the one whose ticket the chat link names; else a new one, saved so that it
+    /// has an id.
+    /// </summary>
+    public static async Task<Customer> SenderAsync(this HelpDeskDb db, InboundMessage inbound, DateTimeOffset now, CancellationToken ct)
+    {
+        var customer = await FindAsync(db, inbound, ct);
+        if (customer is null)
+        {
+            customer = new Customer("", inbound.Language, now);
+            db.Customers.Add(customer);
+        }
+
+        customer.Claim(IdentityType.Visitor, inbound.VisitorKey, now);
+        customer.SetTimeZone(inbound.TimeZone ?? customer.TimeZone);
+        customer.Seen(now);
+        if (customer.Id == 0)
+        {
+            await db.SaveChangesAsync(ct);
+        }
+
+        return customer;
+    }
+
+    /// <summary>Keeps what the agent sees as device and page.</summary>
+    public static async Task NoteBrowserAsync(this HelpDeskDb db, InboundMessage inbound, Customer customer, DateTimeOffset now, CancellationToken ct)
+    {
+        var device = await db.Devices.SingleOrDefaultAsync(row => row.VisitorKey == inbound.VisitorKey, ct);
+        if (device is null)
+        {
+            db.Devices.Add(new Device(customer.Id, inbound.VisitorKey, inbound.UserAgent, inbound.Language, now));
+        }
+        else
+        {
+            device.Seen(inbound.UserAgent, now);
+        }
+
+        var last = await db.PageVisits.Where(row => row.CustomerId == customer.Id).OrderByDescending(row => row.At).Select(row => row.Url).FirstOrDefaultAsync(ct);
+        if (inbound.PageUrl is { Length: > 0 } url && url != last)
+        {
+            db.PageVisits.Add(new PageVisit(customer.Id, url, inbound.PageTitle, now));
+        }
+    }
+
+    private static async Task<Customer?> FindAsync(HelpDeskDb db, InboundMessage inbound, CancellationToken ct)
+    {
+        var known = db.Customers.Include(row => row.Identities);
+        var customer = await known.FirstOrDefaultAsync(
+            row => row.Identities.Any(identity => identity.Type == IdentityType.Visitor && identity.Value == inbound.VisitorKey), ct);
+        return customer is null && inbound.LinkedTicketId is { } linked
+            ? await known.FirstOrDefaultAsync(row => db.Tickets.Any(ticket => ticket.Id == linked && ticket.CustomerId == row.Id), ct)
+            : customer;
+    }
+}

@@ -1,0 +1,18 @@
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
+
+namespace HelpDesk.Web.Intake;
+
+/// <summary>Which tickets a visitor may see: the one place that answers this (invariant 11).</summary>
+internal static class VisitorTickets
+{
+    /// <summary>
+    /// The tickets opened with this visitor key, and the one its chat link names with the follow-ups made of it.
+    /// </summary>
+    /// <param name="db">Where to look.</param>
+    /// <param name="visitorKey">From a token whose signature was checked.</param>
+    /// <param name="linkedTicketId">The ticket of a link that was found valid just now; null without one.</param>
+    public static IQueryable<Ticket> TicketsOf(this HelpDeskDb db, string visitorKey, long? linkedTicketId) => db.Tickets.Where(ticket =>
+        ticket.Id == linkedTicketId
+        || db.VisitorAccesses.Any(access => access.VisitorKey == visitorKey && access.TicketId == ticket.Id));
+}

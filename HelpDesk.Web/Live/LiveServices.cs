@@ -1,0 +1,6 @@
+namespace HelpDesk.Web.Live;
+
+internal static class LiveServices
+{
+    public static IServiceCollection AddLive(this IServiceCollection services) => services.AddSingleton<Feed>();
+}
