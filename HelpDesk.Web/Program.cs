@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 Globalization.FallBackWithoutIcu();
 
-var folder = DataFolder.Open(null);
+var folder = DataFolder.Open(new ConfigurationBuilder().AddCommandLine(args).Build()["data"]);
 var assets = EmbeddedAssets.Open();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
