@@ -1,3 +1,4 @@
+using HelpDesk.Migrations.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -6,6 +7,8 @@ namespace HelpDesk.Migrations;
 /// <summary>The database in a file.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(options)
 {
+    protected override ITicketSearch Search { get; } = new SqliteSearch();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

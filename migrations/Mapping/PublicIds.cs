@@ -33,7 +33,7 @@ public static class PublicId
     internal static void HasPublicId<T>(this EntityTypeBuilder<T> entity, string prefix)
         where T : class
     {
-        entity.Property<string>("PublicId").HasMaxLength(32).HasValueGenerator((_, _) => new Generator(prefix)).ValueGeneratedOnAdd();
+        entity.Property<string>("PublicId").HasMaxLength(32).HasSentinel("").HasValueGenerator((_, _) => new Generator(prefix)).ValueGeneratedOnAdd();
         entity.HasIndex("PublicId").IsUnique();
     }
 
