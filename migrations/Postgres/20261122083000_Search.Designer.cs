@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace HelpDesk.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122055739_Search")]
+    [Migration("20261122083000_Search")]
     partial class Search
     {
         /// <inheritdoc />
@@ -1402,7 +1402,7 @@ namespace HelpDesk.Migrations.Postgres
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("Kind", "TargetId")
+                    b.HasIndex("TargetId", "Kind")
                         .IsUnique();
 
                     b.ToTable("Deadlines");

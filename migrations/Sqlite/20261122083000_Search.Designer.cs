@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HelpDesk.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122055732_Search")]
+    [Migration("20261122083000_Search")]
     partial class Search
     {
         /// <inheritdoc />
@@ -1350,7 +1350,7 @@ namespace HelpDesk.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("Kind", "TargetId")
+                    b.HasIndex("TargetId", "Kind")
                         .IsUnique();
 
                     b.ToTable("Deadlines");
