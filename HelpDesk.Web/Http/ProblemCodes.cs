@@ -1,0 +1,44 @@
+namespace HelpDesk.Web.Http;
+
+/// <summary>Every code a refusal can carry, with its status and meaning. The API description publishes this table.</summary>
+internal static class ProblemCodes
+{
+    public static IReadOnlyDictionary<string, ProblemCode> All { get; } = new Dictionary<string, ProblemCode>
+    {
+        ["bad_request"] = new(400, "The request cannot be read."),
+        ["unauthorized"] = new(401, "A valid token is missing."),
+        ["forbidden"] = new(403, "The token may not do this."),
+        ["origin"] = new(403, "The page may not use this inbox."),
+        ["not_found"] = new(404, "There is no such thing here."),
+        ["method"] = new(405, "This address does not know this method."),
+        ["conflict"] = new(409, "Somebody changed this at the same moment."),
+        ["transition"] = new(409, "The ticket cannot go from its status to this one."),
+        ["closed"] = new(409, "The ticket is closed: only a follow-up can take messages and changes."),
+        ["ended"] = new(409, "The chat was ended."),
+        ["team"] = new(409, "The assignee is not a member of the ticket's team."),
+        ["precondition"] = new(412, "If-Match names another version than the present one."),
+        ["too_large"] = new(413, "The request or file is too large."),
+        ["media_type"] = new(415, "This kind of content is not accepted."),
+        ["invalid"] = new(422, "Some fields are wrong: errors tells which and why."),
+        ["empty"] = new(422, "A text is missing."),
+        ["too_long"] = new(422, "A text is too long."),
+        ["too_many"] = new(422, "A list is too long."),
+        ["email"] = new(422, "This is no e-mail address, or none is known to write to."),
+        ["status"] = new(422, "There is no such status."),
+        ["agent"] = new(422, "There is no such active agent."),
+        ["cursor"] = new(422, "The cursor in after did not come from this list."),
+        ["idempotency"] = new(422, "The Idempotency-Key was used for another request, or is too long."),
+        ["rate"] = new(429, "Too many requests: wait as long as Retry-After says."),
+        ["internal"] = new(500, "Something went wrong on the server."),
+    };
+
+    /// <summary>The status of a rule's code; a rule that is not in the table says no to the state of things.</summary>
+    public static int StatusOf(string code) => All.TryGetValue(code, out var known) ? known.Status : StatusCodes.Status409Conflict;
+
+    public static string CodeOf(int status) => All.FirstOrDefault(entry => entry.Value.Status == status).Key ?? "bad_request";
+
+    public static string SentenceOf(int status) => All[CodeOf(status)].Title;
+}
+
+/// <summary>One row of the table of refusals.</summary>
+internal sealed record ProblemCode(int Status, string Title);
