@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using HelpDesk.Migrations;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace HelpDesk.Tests.Support;
@@ -8,6 +10,10 @@ namespace HelpDesk.Tests.Support;
 public sealed class Postgres : IAsyncDisposable
 {
     private const string Variable = "HELPDESK_TEST_POSTGRES";
+
+    // PostgreSQL copies a template only while nobody else is connected to it.
+    private static readonly SemaphoreSlim Copying = new(1, 1);
+    private static readonly Lazy<Task<Postgres>> Template = new(MigrateAsync);
 
     private readonly string server;
     private readonly string name;
@@ -21,7 +27,33 @@ public sealed class Postgres : IAsyncDisposable
 
     public string Connection { get; }
 
-    public static async Task<Postgres> CreateAsync()
+    public static Task<Postgres> CreateAsync() => CreateAsync("template0");
+
+    /// <summary>A copy of a database that was migrated once for all tests.</summary>
+    public static async Task<Postgres> CreateMigratedAsync()
+    {
+        var template = await Template.Value;
+        await Copying.WaitAsync();
+        try
+        {
+            return await CreateAsync(template.name);
+        }
+        finally
+        {
+            Copying.Release();
+        }
+    }
+
+    private static async Task<Postgres> MigrateAsync()
+    {
+        var postgres = await CreateAsync();
+        var connection = new NpgsqlConnectionStringBuilder(postgres.Connection) { Pooling = false }.ConnectionString;
+        await using var db = new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection).Options);
+        await db.Database.MigrateAsync();
+        return postgres;
+    }
+
+    private static async Task<Postgres> CreateAsync(string template)
     {
         var server = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(server))
@@ -30,7 +62,7 @@ public sealed class Postgres : IAsyncDisposable
         }
 
         var name = string.Create(CultureInfo.InvariantCulture, $"helpdesk_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
-        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'");
         return new Postgres(server, name);
     }
 

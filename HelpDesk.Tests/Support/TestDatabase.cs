@@ -30,9 +30,12 @@ public sealed class TestDatabase : IDbContextFactory<HelpDeskDb>, IAsyncDisposab
 
     public static async Task<TestDatabase> CreateAsync(Provider provider)
     {
-        var database = new TestDatabase(provider == Provider.Postgres ? await Postgres.CreateAsync() : null);
-        await using var db = database.CreateDbContext();
-        await db.Database.MigrateAsync();
+        var database = new TestDatabase(provider == Provider.Postgres ? await Postgres.CreateMigratedAsync() : null);
+        if (provider == Provider.Sqlite)
+        {
+            await Databases.WriteSqliteAsync(Path.Combine(database.folder.Path, "helpdesk.db"));
+        }
+
         return database;
     }
 

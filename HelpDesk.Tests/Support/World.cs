@@ -46,7 +46,7 @@ internal sealed class World : IAsyncDisposable
         var arguments = settings.ToList();
         if (database == Databases.Postgres)
         {
-            var postgres = await Postgres.CreateAsync();
+            var postgres = await Postgres.CreateMigratedAsync();
             world.held.Add(postgres);
             arguments.Add("--Database:Provider=postgres");
             arguments.Add($"--Database:Connection={postgres.Connection}");
