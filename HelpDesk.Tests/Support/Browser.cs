@@ -6,6 +6,7 @@ namespace HelpDesk.Tests.Support;
 public sealed class Browser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
+    private const float PatienceMs = 15_000;
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -14,6 +15,7 @@ public sealed class Browser : IAsyncLifetime
     {
         File.Exists(Chromium).ShouldBeTrue($"{Chromium} is missing: run ./test.sh, which installs it.");
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium,
@@ -41,7 +43,7 @@ public sealed class Browser : IAsyncLifetime
         options ??= new BrowserNewContextOptions { Locale = "en-GB" };
         options.BaseURL = baseUrl;
         var context = await browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();
     }
 }

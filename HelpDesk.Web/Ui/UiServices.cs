@@ -21,7 +21,7 @@ internal static class UiServices
 
     public static void MapUi(this WebApplication app, EmbeddedAssets? assets)
     {
-        var manifest = assets?.WriteManifest(Path.Combine(Path.GetTempPath(), "helpdesk-web"));
+        var manifest = assets?.WriteManifest(app.Services.GetRequiredService<DataFolder>().Tmp);
         app.MapStaticAssets(manifest);
         var components = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         if (manifest is not null)
