@@ -11,7 +11,8 @@ public static class IdlePolicy
 {
     /// <summary>
     /// The deadlines of a session. Whoever waits for us is never reminded: the idle clock runs only while the customer is
-    /// waited for, from the last public message or "I'm still here".
+    /// waited for, from the last public message or "I'm still here". When nobody waits (the ticket is solved) the chat
+    /// ends without a reminder.
     /// </summary>
     /// <returns>Kind and instant; empty once the session has ended.</returns>
     public static Dictionary<DeadlineKind, DateTimeOffset> Plan(ChatSession session, Ticket ticket, ChatPolicy policy)
@@ -31,9 +32,13 @@ public static class IdlePolicy
         {
             PlanIdle(plan, session, ticket, policy);
         }
+        else if (ticket.WaitingSince is { } waiting)
+        {
+            PlanUnanswered(plan, session, waiting, policy);
+        }
         else
         {
-            PlanUnanswered(plan, session, ticket, policy);
+            plan[DeadlineKind.ChatEnd] = Latest(ticket.SolvedAt ?? session.QueuedAt, session.HereAt) + policy.EndAfter;
         }
 
         return plan;
@@ -55,13 +60,10 @@ public static class IdlePolicy
         plan[DeadlineKind.ChatEnd] = quiet + policy.EndAfter;
     }
 
-    private static void PlanUnanswered(Dictionary<DeadlineKind, DateTimeOffset> plan, ChatSession session, Ticket ticket, ChatPolicy policy)
+    // A chat that was begun anew while an older message still waits gets the whole time again.
+    private static void PlanUnanswered(Dictionary<DeadlineKind, DateTimeOffset> plan, ChatSession session, DateTimeOffset waiting, ChatPolicy policy)
     {
-        if (ticket.WaitingSince is { } waiting)
-        {
-            plan[DeadlineKind.Unanswered] = waiting + policy.UnansweredToEmailAfter;
-        }
-
+        plan[DeadlineKind.Unanswered] = Latest(waiting, session.QueuedAt) + policy.UnansweredToEmailAfter;
         if (session.LeftAt is { } left)
         {
             plan[DeadlineKind.ChatEnd] = left + policy.EndAfter;

@@ -112,8 +112,9 @@ internal sealed class Writer
         }
         catch (Exception failure)
         {
-            await transaction.RollbackToSavepointAsync(savepoint);
+            // First the answer: nobody must wait for ever, even if the connection is gone and the next line throws.
             work.Fail(failure);
+            await transaction.RollbackToSavepointAsync(savepoint);
             return false;
         }
         finally

@@ -27,7 +27,7 @@ internal sealed class Deliveries(Policies policies)
         }
     }
 
-    /// <summary>An address became known: what the customer has not read yet is mailed there as well.</summary>
+    /// <summary>An address became known: what agents wrote in the chat and nobody has read is mailed there as well.</summary>
     public async Task PlanUnreadAsync(HelpDeskDb db, Ticket ticket, ChatSession session, DateTimeOffset now, CancellationToken ct)
     {
         if (ticket.Customer.Email is not { BouncedAt: null } address)
@@ -36,15 +36,14 @@ internal sealed class Deliveries(Policies policies)
         }
 
         var unread = await db.Messages.Include(message => message.Deliveries).Include(message => message.Ticket)
-            .Where(message => message.TicketId == ticket.Id && message.Seq > session.ReadSeq && message.Kind == MessageKind.Public && message.Direction == Direction.Out)
-            .OrderBy(message => message.Seq)
+            .Where(message => message.TicketId == ticket.Id && message.AuthorKind == AuthorKind.Agent
+                && message.Deliveries.Any(delivery => delivery.Channel == Channel.Chat && delivery.State == DeliveryState.Sent)
+                && message.Deliveries.All(delivery => delivery.Channel != Channel.Email))
+            .OrderByDescending(message => message.Seq)
             .Take(policies.For(ticket.InboxId).EmailMaxMessages)
             .ToListAsync(ct);
         var dueAt = await MailAtAsync(db, ticket, session, address.Value, now, ct);
-        foreach (var message in unread.Where(message => message.AuthorKind == AuthorKind.Agent && message.Deliveries.All(delivery => delivery.Channel != Channel.Email)))
-        {
-            message.Deliver(Channel.Email, address.Value, DeliveryState.Queued, dueAt, now);
-        }
+        unread.ForEach(message => message.Deliver(Channel.Email, address.Value, DeliveryState.Queued, dueAt, now));
     }
 
     /// <summary>The customer has read up to here: chat deliveries are read, mails that have not left are cancelled.</summary>

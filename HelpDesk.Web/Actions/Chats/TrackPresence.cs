@@ -17,7 +17,7 @@ internal sealed class TrackPresence(Writer writer, Timers timers, TimeProvider c
             var tickets = db.TicketsOf(visitor.Key, visitor.LinkedTicketId).Select(ticket => ticket.Id);
             var sessions = await db.ChatSessions
                 .Include(session => session.Ticket).Include(session => session.Customer)
-                .Where(session => tickets.Contains(session.TicketId) && session.State != ChatState.Ended)
+                .Where(session => tickets.Contains(session.TicketId))
                 .OrderByDescending(session => session.Id)
                 .Take(1)
                 .ToListAsync(token);
