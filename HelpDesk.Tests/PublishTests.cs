@@ -18,7 +18,7 @@ public sealed partial class PublishTests(Browser browser) : BrowserTests(browser
 
         var running = Own(new RunningProgram(program, ["--urls", url], folder.Path, Nothing));
         using var http = new HttpClient { BaseAddress = new Uri(url) };
-        await Eventually.BeTrueAsync(() => IsReadyAsync(http, running), "ready", TimeSpan.FromSeconds(30));
+        await Eventually.BeTrueAsync(() => IsReadyAsync(http, running), "ready", TimeSpan.FromMinutes(2));
 
         var html = await http.GetStringAsync(new Uri("/", UriKind.Relative));
         foreach (var address in Addresses().Matches(html).Select(match => match.Groups["address"].Value).Append("_framework/blazor.web.js"))
