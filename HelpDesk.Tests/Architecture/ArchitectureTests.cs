@@ -24,10 +24,11 @@ public sealed class ArchitectureTests
             .Select(use => $"{use.User} uses {use.Used}")
             .ShouldBeEmpty();
 
+    /// <summary>The pages that stand beside the features compose them.</summary>
     [Fact]
     public void A_feature_does_not_use_another_feature() =>
         Uses(TypesIn(WebAssembly, Web + "Features"))
-            .Where(use => IsIn(use.Used, Web + "Features") && FeatureOf(use.Used) is { } used && used != FeatureOf(use.User))
+            .Where(use => IsIn(use.Used, Web + "Features") && FeatureOf(use.Used) is { } used && FeatureOf(use.User) is { } user && used != user)
             .Select(use => $"{use.User} uses {use.Used}")
             .ShouldBeEmpty();
 

@@ -16,6 +16,7 @@ internal static class ProblemCodes
         ["closed"] = new(409, "The ticket is closed: only a follow-up can take messages and changes."),
         ["ended"] = new(409, "The chat was ended."),
         ["team"] = new(409, "The assignee is not a member of the ticket's team."),
+        ["stale"] = new(409, "Something new arrived before the message was sent."),
         ["precondition"] = new(412, "If-Match names another version than the present one."),
         ["too_large"] = new(413, "The request or file is too large."),
         ["media_type"] = new(415, "This kind of content is not accepted."),

@@ -11,6 +11,8 @@ internal static class UiServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddTexts();
+        services.AddScoped<Notices>();
+        services.AddScoped<CurrentAgent>();
     }
 
     public static void UseUi(this WebApplication app)

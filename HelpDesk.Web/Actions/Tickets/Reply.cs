@@ -1,9 +1,11 @@
+using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Outbox;
 using HelpDesk.Web.Settings;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Actions.Tickets;
@@ -12,7 +14,8 @@ namespace HelpDesk.Web.Actions.Tickets;
 /// <param name="Text">As typed.</param>
 /// <param name="ClientKey">The sender's own id of this message; the same one again is the same message.</param>
 /// <param name="Files">Public ids of files the agent uploaded before.</param>
-internal sealed record Written(string Text, string? ClientKey, IReadOnlyList<string> Files);
+/// <param name="AfterSeq">The last message the writer had seen; null sends whatever came meanwhile.</param>
+internal sealed record Written(string Text, string? ClientKey, IReadOnlyList<string> Files, int? AfterSeq = null);
 
 /// <summary>What stands in the ticket now.</summary>
 internal sealed record Stored(long MessageId, string PublicId, int Seq, long Ticket, DateTimeOffset CreatedAt)
@@ -44,6 +47,7 @@ internal sealed class Reply(Writer writer, Deliveries deliveries, Timers timers,
 
         var now = clock.GetUtcNow();
         var ticket = await db.TicketAsync(number, ct);
+        await RefuseStaleAsync(db, actor, ticket, written.AfterSeq, ct);
         var files = await db.UploadsAsync(written.Files, $"agent:{actor.Id}", ct);
         var session = await db.LatestSessionAsync(ticket, ct);
         if (ticket.AssigneeId is null && await db.AssigneeAsync(actor.Id, ct) is { } self && (ticket.TeamId is not { } team || self.TeamIds.Contains(team)))
@@ -58,5 +62,16 @@ internal sealed class Reply(Writer writer, Deliveries deliveries, Timers timers,
         await deliveries.PlanAsync(db, ticket, session, message, now, ct);
         await timers.SyncAsync(db, ticket, session, ct);
         return Stored.Of(message);
+    }
+
+    private static async Task RefuseStaleAsync(HelpDeskDb db, Actor actor, Ticket ticket, int? afterSeq, CancellationToken ct)
+    {
+        if (afterSeq is { } seen && await db.Messages.AnyAsync(
+            message => message.TicketId == ticket.Id && message.Seq > seen && message.Kind == MessageKind.Public && message.AuthorKind != AuthorKind.System
+                && (message.AuthorKind != AuthorKind.Agent || message.AuthorId != actor.Id),
+            ct))
+        {
+            throw new RuleException("stale", "Something new arrived before this was sent.");
+        }
     }
 }

@@ -1,0 +1,41 @@
+using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Data;
+using HelpDesk.Web.Settings;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Web.Actions.Tickets;
+
+/// <summary>Keeps an agent's unsent text, one per ticket and kind; an empty text drops it.</summary>
+internal sealed class KeepDraft(Writer writer, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock)
+{
+    /// <returns>True when there is a draft now.</returns>
+    public Task<bool> RunAsync(Actor actor, long number, DraftKind kind, string text, CancellationToken ct)
+    {
+        actor.Require(Permission.WriteTickets);
+        var kept = TextRules.Checked(text, limits.CurrentValue.AgentText, mayBeEmpty: true);
+        return writer.RunAsync(
+            async (db, token) =>
+            {
+                var ticketId = await db.Tickets.Where(row => row.Number == number).Select(row => (long?)row.Id).FirstOrDefaultAsync(token)
+                    ?? throw new NotFoundException("ticket");
+                var draft = await db.Drafts.FindAsync([ticketId, actor.Id, kind], token);
+                if (kept.Length == 0)
+                {
+                    _ = draft is null ? null : db.Drafts.Remove(draft);
+                    return false;
+                }
+
+                if (draft is null)
+                {
+                    draft = new Draft(ticketId, actor.Id, kind);
+                    db.Drafts.Add(draft);
+                }
+
+                draft.Save(kept, clock.GetUtcNow());
+                return true;
+            },
+            ct);
+    }
+}

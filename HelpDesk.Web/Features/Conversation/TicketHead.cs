@@ -1,0 +1,60 @@
+using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Tickets;
+
+namespace HelpDesk.Web.Features.Conversation;
+
+/// <summary>What the head of a conversation shows, and what its composer must know.</summary>
+public sealed record TicketHead(
+    long Id,
+    long Number,
+    string Subject,
+    StatusCategory Category,
+    Priority Priority,
+    long CustomerId,
+    string CustomerPublicId,
+    string Customer,
+    long? AssigneeId,
+    string? Assignee,
+    IReadOnlyList<string> Tags,
+    string? Address,
+    ChatPresence? Chat,
+    long? FollowUpOf,
+    int LastSeq,
+    int ReadSeq)
+{
+    public bool IsOpen => Category is not (StatusCategory.Solved or StatusCategory.Closed);
+}
+
+/// <summary>The latest chat of a ticket.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="LeftAt">Since when the customer is gone; null while they are there.</param>
+public sealed record ChatPresence(ChatState State, DateTimeOffset? LeftAt)
+{
+    public bool IsLive => State is not (ChatState.Ended or ChatState.Missed);
+}
+
+/// <summary>One message, note or event of the timeline.</summary>
+public sealed record TimelineMessage(
+    long Id,
+    int Seq,
+    MessageKind Kind,
+    Direction Direction,
+    AuthorKind AuthorKind,
+    long AuthorId,
+    string? Agent,
+    Channel Channel,
+    string Text,
+    string? ClientKey,
+    Activity? Activity,
+    DateTimeOffset CreatedAt,
+    bool IsRedacted,
+    IReadOnlyList<DeliveryView> Deliveries,
+    IReadOnlyList<FileView> Files);
+
+public sealed record DeliveryView(Channel Channel, DeliveryState State, DateTimeOffset StateAt, DateTimeOffset? DueAt, string? Error);
+
+public sealed record FileView(string Id, string Name, string MediaType, long Size)
+{
+    /// <summary>Only raster pictures are shown in place; everything else is downloaded.</summary>
+    public bool IsPicture => MediaType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
+}

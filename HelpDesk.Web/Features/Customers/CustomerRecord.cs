@@ -1,0 +1,45 @@
+using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Tickets;
+
+namespace HelpDesk.Web.Features.Customers;
+
+/// <summary>All that is known of a customer, as their record shows it.</summary>
+public sealed record CustomerRecord(
+    long Id,
+    string PublicId,
+    string Name,
+    string Language,
+    string? TimeZone,
+    string? Company,
+    string? ExternalId,
+    bool IsBlocked,
+    DateTimeOffset FirstSeenAt,
+    DateTimeOffset LastSeenAt,
+    IReadOnlyDictionary<string, string> Attributes,
+    IReadOnlyList<AddressView> Addresses,
+    IReadOnlyList<NoteView> Notes,
+    IReadOnlyList<PastTicket> Tickets,
+    DeviceView? Device,
+    PageView? Page);
+
+public sealed record AddressView(long Id, IdentityType Type, string Value, bool IsPrimary, bool IsProven, bool IsBouncing);
+
+public sealed record NoteView(long Id, string Text, string Author, DateTimeOffset CreatedAt);
+
+public sealed record PastTicket(long Id, long Number, string Subject, StatusCategory Category, DateTimeOffset UpdatedAt);
+
+public sealed record DeviceView(string UserAgent, DateTimeOffset LastSeenAt)
+{
+    /// <summary>Browser and system in two words, as far as the foreign text tells.</summary>
+    public string Name => $"{First(UserAgent, ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")) ?? "Browser"} · "
+        + (First(UserAgent, ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")) ?? "?");
+
+    private static string? First(string text, params (string Sign, string Name)[] known) =>
+        known.Where(entry => text.Contains(entry.Sign, StringComparison.Ordinal)).Select(entry => entry.Name).FirstOrDefault();
+}
+
+public sealed record PageView(string Url, string? Title, DateTimeOffset At)
+{
+    /// <summary>The address, when a browser may follow it.</summary>
+    public string? Href => Uri.TryCreate(Url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) ? uri.AbsoluteUri : null;
+}

@@ -1,0 +1,20 @@
+using HelpDesk.Web.Features.Conversation;
+using HelpDesk.Web.Features.Customers;
+using HelpDesk.Web.Features.Kpis;
+using HelpDesk.Web.Features.TicketList;
+
+namespace HelpDesk.Web.Features;
+
+internal static class FeatureServices
+{
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<TicketListQuery>()
+        .AddSingleton<TicketSearchQuery>()
+        .AddSingleton<ConversationQuery>()
+        .AddSingleton<ChoicesQuery>()
+        .AddSingleton<CustomerQuery>()
+        .AddSingleton<CustomerListQuery>()
+        .AddSingleton<KpiQuery>();
+
+    public static void MapFeatures(this IEndpointRouteBuilder routes) => routes.MapComposer();
+}
