@@ -1,0 +1,111 @@
+import { button, el, icon } from './panel.js';
+
+const CROSS = 'M6 6l12 12M18 6L6 18';
+const PAPER = 'M7 3h7l5 5v13H7zM14 3v5h5';
+const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
+
+const size = bytes => (bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`);
+
+// Files on their way up: checked against the inbox's limits first, each a chip with its progress.
+export function makeUploads(chat, words, list, complain) {
+  const uploads = [];
+  const limits = () => chat.state.settings?.limits ?? {};
+
+  function add(files) {
+    complain('');
+    const most = limits().filesPerMessage ?? 10;
+    for (const file of files) {
+      const wrong = refused(file) ?? (uploads.length >= most ? words.errors.tooMany(most) : null);
+      if (wrong) complain(`${file.name}: ${wrong}`);
+      else start(file);
+    }
+  }
+
+  function refused(file) {
+    const { fileBytes = 20 << 20, fileTypes } = limits();
+    if (file.size > fileBytes) return words.errors.tooLarge(size(fileBytes));
+    return fileTypes?.length && !fileTypes.some(type => fits(file, type.toLowerCase())) ? words.errors[415] : null;
+  }
+
+  function fits(file, type) {
+    if (!type.includes('/')) return file.name.toLowerCase().endsWith('.' + type.replace(/^\./, ''));
+    return type.endsWith('/*') ? file.type.startsWith(type.slice(0, -1)) : file.type === type;
+  }
+
+  function start(file) {
+    const stop = new AbortController();
+    const bar = el('progress', { max: 1, value: 0, 'aria-label': words.uploading });
+    const note = el('small', null, size(file.size));
+    const upload = { done: null, chip: el('li', null, el('span', { class: 'name', dir: 'auto' }, file.name), note, bar,
+      button(words.remove(file.name), () => drop(upload, stop.abort()), {}, icon(CROSS))) };
+    uploads.push(upload);
+    list.append(upload.chip);
+    list.hidden = false;
+    send(chat, file, share => { bar.value = share; }, stop.signal).then(answer => {
+      upload.done = { mediaType: file.type, ...answer };
+      bar.remove();
+    }, problem => {
+      if (stop.signal.aborted) return;
+      drop(upload);
+      complain(`${file.name}: ${words.errors[problem.status] ?? words.errors[0]}`);
+    });
+  }
+
+  function drop(upload) {
+    uploads.splice(uploads.indexOf(upload), 1);
+    upload.chip.remove();
+    list.hidden = !uploads.length;
+  }
+
+  return {
+    add,
+    busy: () => uploads.some(upload => !upload.done),
+    take() {
+      const done = uploads.map(upload => upload.done);
+      [...uploads].forEach(drop);
+      return done;
+    },
+  };
+}
+
+// fetch cannot tell how much of an upload has gone, XMLHttpRequest can.
+async function send(chat, file, progress, signal) {
+  await chat.connect();
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', chat.base + 'v1/files');
+    request.setRequestHeader('authorization', `Bearer ${chat.session.token}`);
+    request.upload.addEventListener('progress', event => progress(event.loaded / event.total));
+    request.addEventListener('load', () => (request.status < 300 ? resolve(JSON.parse(request.response)) : reject(request)));
+    request.addEventListener('error', () => reject(request));
+    signal.addEventListener('abort', () => request.abort());
+    const form = new FormData();
+    form.append('file', file, file.name || 'image.png');
+    request.send(form);
+  });
+}
+
+// A file of a message: pictures are previewed; anything else is only ever downloaded, never opened on the host's origin.
+export function show(file, chat, words) {
+  const picture = PICTURES.includes(file.mediaType);
+  const node = el('a', { class: picture ? 'picture' : 'file', download: file.name, 'aria-label': words.download(file.name) },
+    picture || icon(PAPER), el('span', { class: 'name', dir: 'auto' }, file.name), el('small', null, size(file.size)));
+  if (!file.url) return node;
+  const fetched = () => chat.blob(file.url).then(blob => {
+    node.href = URL.createObjectURL(new Blob([blob], { type: picture ? file.mediaType : 'application/octet-stream' }));
+  });
+  if (picture) {
+    fetched().then(() => node.replaceChildren(el('img', { src: node.href, alt: file.name })), () => {});
+  } else {
+    node.setAttribute('tabindex', 0);
+    node.setAttribute('role', 'link');
+    const load = event => {
+      if (node.href || (event.key && event.key !== 'Enter')) return;
+      event.preventDefault();
+      fetched().then(() => node.click(), () => {});
+    };
+    node.addEventListener('click', load);
+    node.addEventListener('keydown', load);
+  }
+  return node;
+}

@@ -1,0 +1,46 @@
+import { button, el } from './panel.js';
+
+// What a conversation asks for now and then, loaded when it does.
+
+export function contact(chat, words, say, done) {
+  const input = el('input', { type: 'email', required: true, autocomplete: 'email', value: chat.state.email,
+    'aria-label': words.address, placeholder: words.address });
+  const error = el('p', { class: 'error', role: 'alert' });
+
+  async function submit(event) {
+    event.preventDefault();
+    error.textContent = input.checkValidity() ? '' : words.mailBad;
+    if (error.textContent) return input.focus();
+    try {
+      await chat.contact(input.value.trim());
+      say(words.mailTo(chat.state.email));
+      done?.();
+    } catch ({ status }) {
+      error.textContent = status === 422 ? words.mailBad : words.errors[status] ?? words.errors[0];
+    }
+  }
+
+  return el('form', { class: 'ask', novalidate: true, submit }, input,
+    el('button', { type: 'submit', class: 'plain' }, words.mailOk), done && button(words.cancel, done), error);
+}
+
+export function end(chat, words, say, done) {
+  const stop = () => chat.end().then(done, () => say(words.errors[0]));
+  return el('div', { class: 'ask', role: 'group', 'aria-label': words.endAsk }, el('p', null, words.endAsk),
+    button(words.end, stop, { class: 'plain' }), button(words.endNo, done));
+}
+
+export function here(chat, words) {
+  const keep = button(words.here, () => {
+    keep.disabled = true;
+    chat.here().catch(() => { keep.disabled = false; });
+  }, { class: 'plain' });
+  return keep;
+}
+
+export function failure(chat, words, say, done, item) {
+  const reason = words.errors[item.failed] ?? words.errors[0];
+  say(`${words.failed}: ${reason}`);
+  return el('span', null, ` · ${reason} `, button(words.retry, () => chat.retry(item)), ' ',
+    button(words.edit, () => chat.edit(item)));
+}

@@ -1,0 +1,135 @@
+(() => {
+  const script = document.currentScript ?? document.querySelector('script[data-inbox][src*="/w/loader.js"]');
+  const early = window.helpdesk;
+  if (!script || early?.destroy) return;
+  const base = new URL('.', script.src).href;
+  const { inbox = 'web', locale, position = 'right', theme = 'auto', color } = script.dataset;
+  const labels = { es: 'Abrir chat', fr: 'Ouvrir le chat' };
+  const css = `:host { all: initial; --accent: #3b52c4; --on-accent: #ffffff }
+    :host([data-theme="dark"]) { --accent: #8ea2ff; --on-accent: #0e1430 }
+    .launcher { position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px; z-index: 2147483000;
+      inline-size: 60px; block-size: 60px; display: grid; place-content: center; padding: 0; border: 0; border-radius: 999px; cursor: pointer;
+      background: var(--accent); color: var(--on-accent); box-shadow: 0 4px 16px rgb(20 24 33 / 28%) }
+    :host([data-position="left"]) .launcher { inset-inline: 20px auto }
+    .launcher[hidden] { display: none }
+    .launcher:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent), CanvasText); outline-offset: 3px }
+    .launcher svg { inline-size: 28px; fill: currentColor }
+    .launcher[data-count]:not([data-count=""])::after { content: attr(data-count); position: absolute; inset-block-start: -4px; inset-inline-end: -4px;
+      min-inline-size: 22px; padding: 0 6px; box-sizing: border-box; border-radius: 999px; background: #b3261e; color: #fff; font: 650 13px/22px system-ui }
+    @media print { :host { display: none } }`;
+
+  const host = document.createElement('helpdesk-chat');
+  const launcher = document.createElement('button');
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const options = { base, inbox, locale: locale ?? document.documentElement.lang, color, launcher, emit, page: location.href.split(/[?#]/)[0] };
+  const listeners = {};
+  let wish = theme;
+  let count = 0;
+  let panel;
+
+  const load = () => (panel ??= import(base + 'panel.js').then(module => module.start(host, options)));
+  const ask = name => (...given) => load().then(started => started[name](...given), failed);
+
+  function failed(error) {
+    panel = null;
+    emit('error', String(error));
+  }
+
+  function emit(name, detail) {
+    if (name === 'unread') count = detail;
+    listeners[name]?.forEach(listener => listener(detail));
+    document.dispatchEvent(new CustomEvent('helpdesk:' + name, { detail, bubbles: true }));
+  }
+
+  function paintTheme() {
+    host.dataset.theme = wish === 'dark' || (wish === 'auto' && dark.matches) ? 'dark' : 'light';
+  }
+
+  function attach() {
+    if (host.isConnected) return;
+    document.body.append(host);
+    panel?.then(started => started.restore());
+  }
+
+  function hasChat() {
+    try {
+      return Object.keys(localStorage).some(key => key.startsWith(`hd.${inbox}.`) && /\.(token|out\.\w+)$/.test(key));
+    } catch {
+      return false;
+    }
+  }
+
+  // Pages that swap their body keep the chat.
+  const watcher = new MutationObserver(() => {
+    attach();
+    watch();
+  });
+
+  function watch() {
+    watcher.observe(document.documentElement, { childList: true });
+    watcher.observe(document.body, { childList: true });
+  }
+
+  function begin() {
+    attach();
+    watch();
+    if (hasChat()) load().catch(failed);
+    emit('ready');
+  }
+
+  const api = {
+    show: ask('show'),
+    hide: () => panel && ask('hide')(),
+    toggle: ask('toggle'),
+    prefill: ask('prefill'),
+    send: ask('send'),
+    logout: ask('logout'),
+    setLocale(tag) {
+      options.locale = tag;
+      if (panel) ask('setLocale')(tag);
+    },
+    setTheme(name) {
+      wish = name;
+      paintTheme();
+    },
+    showLauncher: visible => { launcher.hidden = !visible; },
+    unreadCount: () => count,
+    on(name, listener) {
+      (listeners[name] ??= new Set()).add(listener);
+      return () => listeners[name].delete(listener);
+    },
+    destroy() {
+      watcher.disconnect();
+      dark.removeEventListener('change', paintTheme);
+      panel?.then(started => started.destroy());
+      host.remove();
+      delete window.helpdesk;
+    },
+  };
+  const helpdesk = Object.assign((name, ...given) => api[name]?.(...given) ?? null, api);
+  window.helpdesk = helpdesk;
+
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  host.dataset.position = position;
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.appendChild(document.createElementNS(svg.namespaceURI, 'path'))
+    .setAttribute('d', 'M12 3c5.5 0 10 3.6 10 8s-4.5 8-10 8c-1.2 0-2.4-.2-3.5-.5L4 21l1-3.9C3.1 15.6 2 13.4 2 11c0-4.400 4.500-8 10-8z');
+  launcher.append(svg);
+  launcher.type = 'button';
+  launcher.className = 'launcher';
+  launcher.setAttribute('aria-expanded', 'false');
+  launcher.setAttribute('aria-label', labels[(options.locale ?? '').slice(0, 2)] ?? 'Open chat');
+  launcher.addEventListener('click', api.toggle);
+  for (const hint of ['pointerenter', 'focus']) launcher.addEventListener(hint, () => load().catch(failed), { once: true });
+  root.append(launcher);
+  paintTheme();
+  dark.addEventListener('change', paintTheme);
+  for (const call of early?.q ?? []) helpdesk(...call);
+  if (document.body) begin();
+  else addEventListener('DOMContentLoaded', begin);
+})();
