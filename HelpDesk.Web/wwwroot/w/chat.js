@@ -227,6 +227,7 @@ export function makeChat(options, changed, emit) {
 
   function newChat() {
     state.after = state.ticket;
+    state.before = null;
     state.locked = false;
     changed();
   }

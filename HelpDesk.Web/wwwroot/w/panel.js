@@ -235,6 +235,7 @@ function makeLog(chat, words, locale, say) {
   const jump = button('', toEnd, { class: 'jump', hidden: true });
   const cache = new Map();
   const inView = new Set();
+  let follow = true;
   let below = 0;
 
   const eye = new IntersectionObserver(changes => {
@@ -248,6 +249,11 @@ function makeLog(chat, words, locale, say) {
     for (const { message } of inView) if (message?.seq && !own(message)) chat.read(message);
   }
 
+  // Who reads the end stays there, whatever grows: a message, a picture, a phone's keyboard.
+  const size = new ResizeObserver(() => follow && toEnd());
+  size.observe(node);
+  size.observe(list);
+
   const atEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
 
   function toEnd() {
@@ -255,8 +261,9 @@ function makeLog(chat, words, locale, say) {
   }
 
   function scrolled() {
-    if (node.scrollTop < NEAR && !atEnd()) chat.older();
-    if (atEnd()) count(0);
+    follow = atEnd();
+    if (follow) count(0);
+    else if (node.scrollTop < NEAR) chat.older();
   }
 
   function count(fresh) {
@@ -266,7 +273,6 @@ function makeLog(chat, words, locale, say) {
   }
 
   function render() {
-    const follow = atEnd();
     const fromEnd = node.scrollHeight - node.scrollTop;
     const { quiet, before } = state;
     if (quiet) list.ariaLive = 'off';
@@ -274,8 +280,8 @@ function makeLog(chat, words, locale, say) {
     more.hidden = !before;
     intro.hidden = before;
     if (quiet) node.scrollTop = node.scrollHeight - fromEnd;
-    else if (follow || added.some(own)) toEnd();
-    else count(below + added.length);
+    else if (added.some(own)) toEnd();
+    else if (!follow) count(below + added.length);
     setTimeout(() => { list.ariaLive = 'polite'; }, 500);
   }
 
@@ -341,7 +347,7 @@ function makeLog(chat, words, locale, say) {
       text && el('div', { class: 'bubble', dir: 'auto' }, linkify(text)),
       attachments?.length && later('./files.js', files => attachments.map(file => files.show(file, chat, words))),
       ask && form(ask),
-      mark && el('p', { class: 'mark' }, mark, item?.failed && form('failure', item)));
+      mark && el('p', { class: item?.failed ? 'mark bad' : 'mark' }, mark, item?.failed && form('failure', item)));
   }
 
   const form = (name, item) => later('./forms.js', forms => [forms[name](chat, words, say, null, item)]);
