@@ -5,8 +5,9 @@
   const base = new URL('.', script.src).href;
   const { inbox = 'web', locale, position = 'right', theme = 'auto', color } = script.dataset;
   const labels = { es: 'Abrir chat', fr: 'Ouvrir le chat' };
-  const css = `:host { all: initial; --accent: #3b52c4; --on-accent: #ffffff }
-    :host([data-theme="dark"]) { --accent: #8ea2ff; --on-accent: #0e1430 }
+  const css = `:host { all: initial; color-scheme: light dark; --accent: light-dark(#3b52c4, #8ea2ff); --on-accent: light-dark(#ffffff, #0e1430); --bad: light-dark(#b3261e, #ff8a80); --surface: light-dark(#ffffff, #15191f) }
+    :host([data-theme="light"]) { color-scheme: light }
+    :host([data-theme="dark"]) { color-scheme: dark }
     .launcher { position: fixed; inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px; z-index: 2147483000;
       inline-size: 60px; block-size: 60px; display: grid; place-content: center; padding: 0; border: 0; border-radius: 999px; cursor: pointer;
       background: var(--accent); color: var(--on-accent); box-shadow: 0 4px 16px rgb(20 24 33 / 28%) }
@@ -15,15 +16,13 @@
     .launcher:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent), CanvasText); outline-offset: 3px }
     .launcher svg { inline-size: 28px; fill: currentColor }
     .launcher[data-count]:not([data-count=""])::after { content: attr(data-count); position: absolute; inset-block-start: -4px; inset-inline-end: -4px;
-      min-inline-size: 22px; padding: 0 6px; box-sizing: border-box; border-radius: 999px; background: #b3261e; color: #fff; font: 650 13px/22px system-ui }
+      min-inline-size: 22px; padding: 0 6px; box-sizing: border-box; border-radius: 999px; background: var(--bad); color: var(--surface); font: 650 13px/22px system-ui }
     @media print { :host { display: none } }`;
 
   const host = document.createElement('helpdesk-chat');
   const launcher = document.createElement('button');
-  const dark = matchMedia('(prefers-color-scheme: dark)');
   const options = { base, inbox, locale: locale ?? document.documentElement.lang, color, launcher, emit, page: location.href.split(/[?#]/)[0] };
   const listeners = {};
-  let wish = theme;
   let count = 0;
   let panel;
 
@@ -39,10 +38,6 @@
     if (name === 'unread') count = detail;
     listeners[name]?.forEach(listener => listener(detail));
     document.dispatchEvent(new CustomEvent('helpdesk:' + name, { detail, bubbles: true }));
-  }
-
-  function paintTheme() {
-    host.dataset.theme = wish === 'dark' || (wish === 'auto' && dark.matches) ? 'dark' : 'light';
   }
 
   function attach() {
@@ -88,10 +83,7 @@
       options.locale = tag;
       if (panel) ask('setLocale')(tag);
     },
-    setTheme(name) {
-      wish = name;
-      paintTheme();
-    },
+    setTheme: name => { host.dataset.theme = name; },
     showLauncher: visible => { launcher.hidden = !visible; },
     unreadCount: () => count,
     on(name, listener) {
@@ -100,7 +92,6 @@
     },
     destroy() {
       watcher.disconnect();
-      dark.removeEventListener('change', paintTheme);
       panel?.then(started => started.destroy());
       host.remove();
       delete window.helpdesk;
@@ -113,7 +104,8 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
-  host.dataset.position = position;
+  Object.assign(host.dataset, { position, theme });
+  host.dir = 'ltr';
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
@@ -127,8 +119,6 @@
   launcher.addEventListener('click', api.toggle);
   for (const hint of ['pointerenter', 'focus']) launcher.addEventListener(hint, () => load().catch(failed), { once: true });
   root.append(launcher);
-  paintTheme();
-  dark.addEventListener('change', paintTheme);
   for (const call of early?.q ?? []) helpdesk(...call);
   if (document.body) begin();
   else addEventListener('DOMContentLoaded', begin);
