@@ -5,6 +5,7 @@ using HelpDesk.Web.Data;
 using HelpDesk.Web.Features;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Intake;
+using HelpDesk.Web.Jobs;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Outbox;
 using HelpDesk.Web.Settings;
@@ -28,6 +29,7 @@ builder.Services.AddIntake();
 builder.Services.AddOutbox();
 builder.Services.AddActions();
 builder.Services.AddFeatures();
+builder.Services.AddJobs();
 builder.Services.AddUi();
 builder.Services.AddProblems();
 

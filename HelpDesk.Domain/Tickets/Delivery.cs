@@ -77,19 +77,25 @@ public sealed class Delivery
     /// <summary>True while it may still go out.</summary>
     public bool IsWaiting => State is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Deferred;
 
-    /// <summary>Takes it for sending until the lease ends.</summary>
-    public void Lease(DateTimeOffset until, DateTimeOffset now)
+    /// <summary>
+    /// Takes it for sending until the lease ends. The id it leaves under is fixed before the first attempt, so that every
+    /// further attempt is the same mail.
+    /// </summary>
+    public void Lease(string providerMessageId, DateTimeOffset until, DateTimeOffset now)
     {
         Become(DeliveryState.Sending, now);
+        ProviderMessageId = providerMessageId;
         LeaseUntil = until;
         Attempts++;
     }
 
-    public void Sent(string? providerMessageId, DateTimeOffset now)
-    {
-        Settle(DeliveryState.Sent, now);
-        ProviderMessageId = providerMessageId;
-    }
+    /// <summary>Lets it wait longer, without an attempt.</summary>
+    public void Postpone(DateTimeOffset dueAt) => DueAt = dueAt;
+
+    /// <summary>Whoever holds it found that it was read meanwhile: it does not leave.</summary>
+    public void Withdraw(DateTimeOffset now) => Settle(DeliveryState.Superseded, now);
+
+    public void Sent(DateTimeOffset now) => Settle(DeliveryState.Sent, now);
 
     /// <summary>Marks a message in the chat as read. Returns false when it was already.</summary>
     public bool Read(DateTimeOffset now)
@@ -139,6 +145,7 @@ public sealed class Delivery
 
         Become(DeliveryState.Queued, now);
         DueAt = now;
+        Attempts = 0;
         Error = null;
         return true;
     }

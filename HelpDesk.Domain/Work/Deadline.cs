@@ -58,7 +58,10 @@ public sealed class Deadline
     /// <summary>Set when it is no longer tried by itself; a person can retry it.</summary>
     public DateTimeOffset? FailedAt { get; private set; }
 
-    /// <summary>Moves it. Returns false when it already falls due then.</summary>
+    /// <summary>
+    /// Moves it. What it was before is forgotten: a worker that holds it has lost it, and failures start anew. Returns false
+    /// when it already falls due then.
+    /// </summary>
     public bool MoveTo(DateTimeOffset dueAt)
     {
         if (DueAt == dueAt)
@@ -66,7 +69,8 @@ public sealed class Deadline
             return false;
         }
 
-        DueAt = dueAt;
+        Retry(dueAt);
+        Error = null;
         return true;
     }
 
@@ -86,9 +90,9 @@ public sealed class Deadline
     }
 
     /// <summary>Puts it back at the wish of a person.</summary>
-    public void Retry(DateTimeOffset now)
+    public void Retry(DateTimeOffset dueAt)
     {
-        DueAt = now;
+        DueAt = dueAt;
         LeaseUntil = null;
         FailedAt = null;
         Attempts = 0;

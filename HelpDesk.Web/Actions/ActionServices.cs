@@ -5,7 +5,7 @@ internal static class ActionServices
 {
     public static IServiceCollection AddActions(this IServiceCollection services)
     {
-        foreach (var action in All())
+        foreach (var action in All().Concat(Having("ApplyAsync")))
         {
             services.AddSingleton(action);
         }
@@ -14,8 +14,11 @@ internal static class ActionServices
     }
 
     /// <summary>The use cases; the test of authorisation walks the same list.</summary>
-    public static IEnumerable<Type> All() => typeof(ActionServices).Assembly.GetTypes().Where(type =>
+    public static IEnumerable<Type> All() => Having("RunAsync");
+
+    // What a timer does has nobody who asks: ApplyAsync.
+    private static IEnumerable<Type> Having(string verb) => typeof(ActionServices).Assembly.GetTypes().Where(type =>
         type is { IsClass: true, IsSealed: true, IsAbstract: false }
         && type.Namespace?.StartsWith(typeof(ActionServices).Namespace!, StringComparison.Ordinal) == true
-        && type.GetMethods().Any(method => method.Name == "RunAsync"));
+        && type.GetMethods().Any(method => method.Name == verb));
 }

@@ -25,6 +25,9 @@ internal sealed class Texts
         All = Merge(language);
     }
 
+    /// <summary>Two letters: en, es, fr.</summary>
+    public string Language => culture.TwoLetterISOLanguageName;
+
     public FrozenDictionary<string, string> All { get; }
 
     public string this[string sentence] => All.GetValueOrDefault(sentence, sentence);

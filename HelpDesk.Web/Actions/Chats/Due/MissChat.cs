@@ -1,0 +1,40 @@
+using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
+using HelpDesk.Migrations;
+using HelpDesk.Web.Outbox;
+using HelpDesk.Web.Ui.Texts;
+
+namespace HelpDesk.Web.Actions.Chats.Due;
+
+/// <summary>
+/// Nobody answered in time: the chat is missed, the customer gets an apology and the conversation goes on by e-mail. The
+/// ticket keeps waiting.
+/// </summary>
+internal sealed class MissChat(DueChat chats, Deliveries deliveries)
+{
+    public Task ApplyAsync(HelpDeskDb db, long sessionId, CancellationToken ct) => chats.ApplyAsync(
+        db,
+        DeadlineKind.Unanswered,
+        sessionId,
+        async (session, now) =>
+        {
+            session.Miss(now);
+            session.Ticket.Log(new Activity(ActivityType.ChatMissed), Actor.System, now);
+            if (await AutomaticReplies.MayAnswerAsync(db, session.Ticket, now, ct))
+            {
+                var apology = Apologise(session, now);
+                await deliveries.PlanAsync(db, session.Ticket, session, apology, now, ct);
+            }
+        },
+        ct);
+
+    private static Message Apologise(ChatSession session, DateTimeOffset now)
+    {
+        var words = Texts.In(session.Customer.Language);
+        return session.Customer.Email is { BouncedAt: null }
+            ? session.Ticket.Announce(words["Sorry, nobody could answer you yet. We have your message and will reply here and by e-mail."], Channel.Chat, MessageAsk.None, now)
+            : session.Ticket.Announce(words["Sorry, nobody could answer you yet. Leave your e-mail address and we will reply there as soon as we can."], Channel.Chat, MessageAsk.Email, now);
+    }
+}

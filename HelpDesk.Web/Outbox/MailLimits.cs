@@ -1,0 +1,38 @@
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Outbox;
+
+/// <summary>
+/// How soon another mail may leave: two about one ticket keep their distance, and an address that is only claimed gets at
+/// most three a day, whoever claimed it.
+/// </summary>
+internal static class MailLimits
+{
+    private const int PerDayWhenClaimed = 3;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, Delivery delivery, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
+    {
+        var gone = db.Deliveries.Where(row => row.Channel == Channel.Email && row.Recipient == delivery.Recipient
+            && row.ProviderMessageId != null && row.State != DeliveryState.Superseded && row.State != DeliveryState.Failed);
+        var lastAt = await gone.Where(row => row.TicketId == delivery.TicketId).MaxAsync(row => (DateTimeOffset?)row.StateAt, ct);
+        var distance = lastAt + interval ?? now;
+        if (IsProven(delivery))
+        {
+            return distance;
+        }
+
+        var since = now - Day;
+        var mails = await gone.Where(row => row.StateAt > since)
+            .GroupBy(row => row.ProviderMessageId).Select(mail => mail.Max(row => row.StateAt)).ToListAsync(ct);
+        var allowed = mails.Count < PerDayWhenClaimed ? now : mails.OrderDescending().ElementAt(PerDayWhenClaimed - 1) + Day;
+        return allowed > distance ? allowed : distance;
+    }
+
+    /// <summary>True when the customer has proven that the address is theirs.</summary>
+    public static bool IsProven(Delivery delivery) =>
+        delivery.Ticket.Customer.Identities.Any(identity => identity is { VerifiedAt: not null } && identity.Value == delivery.Recipient);
+}

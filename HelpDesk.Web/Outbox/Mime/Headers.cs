@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+
+namespace HelpDesk.Web.Outbox.Mime;
+
+/// <summary>
+/// Writes header fields (RFC 5322 §2.2). What is not plain ASCII or too long for one line becomes encoded words (RFC 2047).
+/// A control character is refused wherever it came from: it could begin a field of its own.
+/// </summary>
+internal sealed class Headers
+{
+    private const int LineLength = 76;
+
+    /// <summary>Bytes in one encoded word, so that it has at most 75 characters (RFC 2047 §2).</summary>
+    private const int WordBytes = 45;
+
+    private readonly StringBuilder text = new();
+
+    /// <summary>A field of free text, such as the subject.</summary>
+    public Headers Text(string name, string value) => Line(name, Encoded(value, LineLength - name.Length - 2));
+
+    /// <summary>A field whose value has a form of its own and is ASCII, or an address as RFC 6532 allows it.</summary>
+    public Headers Raw(string name, string value) => Line(name, value);
+
+    /// <summary>An address with the name that is shown for it.</summary>
+    public Headers Mailbox(string name, string display, string address)
+    {
+        CheckAddress(address);
+        var shown = Encoded(display, LineLength - name.Length - 2);
+        var quoted = shown == display ? $"\"{display.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : shown;
+        return Line(name, display.Length == 0 ? $"<{address}>" : $"{quoted}\r\n <{address}>");
+    }
+
+    /// <summary>Ids in angle brackets, one a line.</summary>
+    public Headers Ids(string name, IEnumerable<string> ids) => Line(name, string.Join("\r\n ", ids.Select(id => $"<{id}>")));
+
+    public override string ToString() => text.ToString();
+
+    /// <summary>A name for a parameter of a body part (RFC 2231 §4).</summary>
+    public static string Parameter(string name, string value)
+    {
+        Check(name, value);
+        var plain = string.Concat(value.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' ? c : '_'));
+        return $"{name}=\"{plain}\";\r\n {name}*=UTF-8''{Uri.EscapeDataString(value)}";
+    }
+
+    private static string Encoded(string value, int room)
+    {
+        if (value.Length <= room && value.All(c => c is >= ' ' and <= '~') && !value.Contains("=?", StringComparison.Ordinal))
+        {
+            return value;
+        }
+
+        var words = new List<string>();
+        var bytes = new List<byte>();
+        Span<byte> one = stackalloc byte[4];
+        foreach (var rune in value.EnumerateRunes())
+        {
+            var length = rune.EncodeToUtf8(one);
+            if (bytes.Count + length > WordBytes)
+            {
+                words.Add(Word(bytes));
+                bytes.Clear();
+            }
+
+            bytes.AddRange(one[..length]);
+        }
+
+        words.Add(Word(bytes));
+        return string.Join("\r\n ", words);
+    }
+
+    private static string Word(List<byte> bytes) => $"=?utf-8?B?{Convert.ToBase64String([.. bytes])}?=";
+
+    private static void CheckAddress(string address)
+    {
+        if (address.Any(c => char.IsWhiteSpace(c) || "<>()[],;:\\\"".Contains(c, StringComparison.Ordinal)) || address.Count(c => c == '@') != 1)
+        {
+            throw new MailRefusedException("The address of this mail is not one address.");
+        }
+    }
+
+    private static void Check(string name, string value)
+    {
+        var inside = value.Replace("\r\n ", "", StringComparison.Ordinal);
+        if (inside.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+        {
+            throw new MailRefusedException($"The field {name} of this mail holds a control character.");
+        }
+    }
+
+    private Headers Line(string name, string value)
+    {
+        Check(name, value);
+        text.Append(name).Append(": ").Append(value).Append("\r\n");
+        return this;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using HelpDesk.Web.Data;
+
+namespace HelpDesk.Web.Outbox.Mime;
+
+/// <summary>
+/// Writes a mail as it goes over the wire (RFC 5322, RFC 2045–2049): text and HTML as alternatives, files after them.
+/// </summary>
+internal sealed partial class MimeWriter(Files files)
+{
+    /// <summary>Bytes that make one line of 76 letters.</summary>
+    private const int Base64Line = 57;
+
+    /// <summary>RFC 5322 §2.1.1 allows 998 characters; some servers dislike more than this in References.</summary>
+    private const int MaxReferences = 1_500;
+
+    /// <exception cref="MailRefusedException">A header field holds what no header may hold.</exception>
+    public async Task WriteAsync(OutgoingMail mail, Stream output, CancellationToken ct)
+    {
+        // "=_" cannot occur in quoted-printable or base64, so no text can end a part.
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.MessageId)))[..24];
+        var (outer, inner) = ($"=_m{name}", $"=_a{name}");
+        var head = HeadersOf(mail);
+        var alternatives = $"multipart/alternative;\r\n boundary=\"{inner}\"";
+        if (mail.Files.Count == 0)
+        {
+            await WriteAsync(output, $"{head.Raw("Content-Type", alternatives)}\r\n{Alternatives(mail, inner)}", ct);
+            return;
+        }
+
+        await WriteAsync(output, $"{head.Raw("Content-Type", $"multipart/mixed;\r\n boundary=\"{outer}\"")}\r\n", ct);
+        await WriteAsync(output, $"--{outer}\r\nContent-Type: {alternatives}\r\n\r\n{Alternatives(mail, inner)}", ct);
+        foreach (var file in mail.Files)
+        {
+            await WriteFileAsync(output, file, outer, ct);
+        }
+
+        await WriteAsync(output, $"--{outer}--\r\n", ct);
+    }
+
+    private static Headers HeadersOf(OutgoingMail mail)
+    {
+        var head = new Headers()
+            .Raw("Date", mail.Date.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture))
+            .Mailbox("From", mail.FromName, mail.FromAddress)
+            .Mailbox("To", "", mail.To)
+            .Text("Subject", mail.Subject)
+            .Ids("Message-ID", [mail.MessageId])
+            .Raw("MIME-Version", "1.0")
+            .Raw("Content-Language", mail.Language);
+        if (mail.Earlier.Count > 0)
+        {
+            head.Ids("In-Reply-To", [mail.Earlier[^1]]).Ids("References", References(mail.Earlier));
+        }
+
+        if (mail.Loop is { } instance)
+        {
+            head.Raw("Auto-Submitted", "auto-replied").Raw("Precedence", "auto_reply").Raw("X-Auto-Response-Suppress", "All").Raw("X-HelpDesk-Loop", instance);
+        }
+
+        return head;
+    }
+
+    // The first, and of the others the latest that fit.
+    private static IEnumerable<string> References(IReadOnlyList<string> earlier)
+    {
+        var room = MaxReferences - earlier[0].Length;
+        var latest = earlier.Skip(1).Reverse().TakeWhile(id => (room -= id.Length + 5) > 0).Reverse();
+        return latest.Prepend(earlier[0]);
+    }
+
+    private static string Alternatives(OutgoingMail mail, string boundary) =>
+        $"--{boundary}\r\n{Part("text/plain", mail.Text)}--{boundary}\r\n{Part("text/html", mail.Html)}--{boundary}--\r\n";
+
+    private static string Part(string type, string text) =>
+        $"Content-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{QuotedPrintable.Encode(text)}";
+
+    private async Task WriteFileAsync(Stream output, OutgoingFile file, string boundary, CancellationToken ct)
+    {
+        await using var content = files.Open(file.Hash) ?? throw new FileNotFoundException("A file of this message is missing on the disk.");
+        var type = MediaType().IsMatch(file.MediaType) ? file.MediaType : "application/octet-stream";
+        var head = new Headers()
+            .Raw("Content-Type", type)
+            .Raw("Content-Transfer-Encoding", "base64")
+            .Raw("Content-Disposition", $"attachment;\r\n {Headers.Parameter("filename", file.Name)}");
+        await WriteAsync(output, $"--{boundary}\r\n{head}\r\n", ct);
+        var buffer = new byte[Base64Line * 1_000];
+        for (int read; (read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct)) > 0;)
+        {
+            await WriteAsync(output, Lines(buffer.AsSpan(0, read)), ct);
+        }
+    }
+
+    private static string Lines(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder();
+        for (; bytes.Length > 0; bytes = bytes[Math.Min(Base64Line, bytes.Length)..])
+        {
+            text.Append(Convert.ToBase64String(bytes[..Math.Min(Base64Line, bytes.Length)])).Append("\r\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static ValueTask WriteAsync(Stream output, string text, CancellationToken ct) => output.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*$", RegexOptions.NonBacktracking)]
+    private static partial Regex MediaType();
+}

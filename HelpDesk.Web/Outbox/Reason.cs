@@ -1,0 +1,13 @@
+namespace HelpDesk.Web.Outbox;
+
+/// <summary>A failure in one line that fits its column.</summary>
+internal static class Reason
+{
+    private const int MaxLength = 500;
+
+    public static string Of(Exception failure)
+    {
+        var text = failure.GetBaseException().Message.ReplaceLineEndings(" ");
+        return text.Length <= MaxLength ? text : text[..MaxLength];
+    }
+}
