@@ -5,6 +5,7 @@ using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Intake;
+using HelpDesk.Web.Jobs;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Outbox;
 using HelpDesk.Web.Settings;
@@ -89,6 +90,19 @@ internal sealed class World : IAsyncDisposable
         return new AgentActor(this, Actor.For(agent));
     }
 
+    /// <summary>Time passes, second by second if asked, and everything that falls due is done.</summary>
+    public async Task PassAsync(TimeSpan time, TimeSpan? step = null)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= step ?? time)
+        {
+            Clock.Advance(step < left ? step.Value : left);
+            while (await Get<Sweeper>().RunOnceAsync(CancellationToken.None))
+            {
+                // Something that was due may have made something else due.
+            }
+        }
+    }
+
     public async Task<Ticket> TicketAsync(long number) => await ReadAsync(db => db.Tickets.AsNoTracking().SingleAsync(row => row.Number == number));
 
     /// <summary>The timeline in order, with deliveries.</summary>
@@ -118,6 +132,7 @@ internal sealed class World : IAsyncDisposable
         builder.Services.AddIntake();
         builder.Services.AddOutbox();
         builder.Services.AddActions();
+        builder.Services.AddJobs();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         app = builder.Build();
         await StartupMigration.RunAsync(Get<IDbContextFactory<HelpDeskDb>>(), CancellationToken.None);

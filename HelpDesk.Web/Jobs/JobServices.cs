@@ -15,6 +15,7 @@ internal static class JobServices
                 "Workers:Sweep is between 10 milliseconds and one second, for example 00:00:00.250")
             .ValidateOnStart();
         services.AddSingleton<Claims>().AddSingleton<Deadlines>();
-        return services.AddHostedService<Sweeper>();
+        services.AddSingleton<Sweeper>();
+        return services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
     }
 }
