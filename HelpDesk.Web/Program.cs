@@ -1,5 +1,6 @@
 using HelpDesk.Migrations;
 using HelpDesk.Web;
+using HelpDesk.Web.Access;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Features;
@@ -31,11 +32,13 @@ builder.Services.AddActions();
 builder.Services.AddFeatures();
 builder.Services.AddJobs();
 builder.Services.AddUi();
+builder.Services.AddAccess(folder);
 builder.Services.AddProblems();
 
 var app = builder.Build();
 await StartupMigration.RunAsync(app.Services.GetRequiredService<IDbContextFactory<HelpDeskDb>>(), CancellationToken.None);
 app.UseProblems("/api", "/w/v1", "/app");
+app.UseAccess();
 app.UseUi();
 app.MapUi(assets);
 app.MapFeatures();

@@ -1,3 +1,4 @@
+using HelpDesk.Web.Features.Account;
 using HelpDesk.Web.Features.Conversation;
 using HelpDesk.Web.Features.Customers;
 using HelpDesk.Web.Features.Kpis;
@@ -16,5 +17,9 @@ internal static class FeatureServices
         .AddSingleton<CustomerListQuery>()
         .AddSingleton<KpiQuery>();
 
-    public static void MapFeatures(this IEndpointRouteBuilder routes) => routes.MapComposer();
+    public static void MapFeatures(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAccount();
+        routes.MapComposer();
+    }
 }

@@ -1,8 +1,7 @@
 using HelpDesk.Domain.Agents;
-using HelpDesk.Migrations;
+using HelpDesk.Web.Access;
 using HelpDesk.Web.Http;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Ui;
 
@@ -15,7 +14,7 @@ internal sealed class AgentCall(HttpContext http)
 }
 
 /// <summary>Guards what the workspace's scripts call: the antiforgery header on every change, and an active agent.</summary>
-internal sealed class AgentCallFilter(IAntiforgery antiforgery, IDbContextFactory<HelpDeskDb> factory) : IEndpointFilter
+internal sealed class AgentCallFilter(IAntiforgery antiforgery) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -25,7 +24,7 @@ internal sealed class AgentCallFilter(IAntiforgery antiforgery, IDbContextFactor
             throw new ProblemException(StatusCodes.Status400BadRequest, "antiforgery", "This page is out of date. Reload it.");
         }
 
-        var agent = await CurrentAgent.FindAsync(factory, http.User, http.RequestAborted)
+        var agent = await http.RequestServices.GetRequiredService<CurrentActor>().FindAgentAsync(http.RequestAborted)
             ?? throw new ProblemException(StatusCodes.Status401Unauthorized, "unauthorized", "You are signed out.");
         http.Items[typeof(Actor)] = Actor.For(agent);
         return await next(context);

@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
+using HelpDesk.Web.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
@@ -18,7 +19,7 @@ public sealed partial class MainLayout
     private string workspaceName = "HelpDesk";
 
     [Inject]
-    private CurrentAgent Current { get; set; } = default!;
+    private CurrentActor Current { get; set; } = default!;
 
     [Inject]
     private IDbContextFactory<HelpDeskDb> Factory { get; set; } = default!;
@@ -43,7 +44,7 @@ public sealed partial class MainLayout
 
     protected override async Task OnInitializedAsync()
     {
-        agent = await Current.FindAsync(gone.Token);
+        agent = await Current.FindAgentAsync(gone.Token);
         if (agent is null)
         {
             return;

@@ -12,19 +12,17 @@ internal static class UiServices
         services.AddRadzenComponents();
         services.AddTexts();
         services.AddScoped<Notices>();
-        services.AddScoped<CurrentAgent>();
     }
 
     public static void UseUi(this WebApplication app)
     {
         app.UseRequestLocalization();
-        app.UseAntiforgery();
     }
 
     public static void MapUi(this WebApplication app, EmbeddedAssets? assets)
     {
         var manifest = assets?.WriteManifest(app.Services.GetRequiredService<DataFolder>().Tmp);
-        app.MapStaticAssets(manifest);
+        app.MapStaticAssets(manifest).AllowAnonymous();
         var components = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         if (manifest is not null)
         {
