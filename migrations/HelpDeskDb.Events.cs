@@ -47,7 +47,7 @@ public abstract partial class HelpDeskDb
         ChatSession session when entry.State != EntityState.Deleted => DescribeSession(session, entry, now),
         AgentTicketState state when entry.State != EntityState.Deleted => new Event(EventType.AgentRead, now)
         {
-            Ticket = Tickets.Local.FindEntry(state.TicketId)?.Entity,
+            TicketId = state.TicketId,
             SubjectId = state.TicketId,
             Seq = state.ReadSeq,
             ActorId = state.AgentId,

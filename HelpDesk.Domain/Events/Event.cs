@@ -46,7 +46,7 @@ public sealed class Event
 
     public DateTimeOffset At { get; private set; }
 
-    public long? TicketId { get; private set; }
+    public long? TicketId { get; init; }
 
     public Ticket? Ticket { get; init; }
 

@@ -7,6 +7,7 @@ internal static class ProblemCodes
     {
         ["bad_request"] = new(400, "The request cannot be read."),
         ["unauthorized"] = new(401, "A valid token is missing."),
+        ["token"] = new(401, "The visitor's token is missing, has lapsed or was revoked."),
         ["forbidden"] = new(403, "The token may not do this."),
         ["origin"] = new(403, "The page may not use this inbox."),
         ["not_found"] = new(404, "There is no such thing here."),
@@ -31,6 +32,7 @@ internal static class ProblemCodes
         ["idempotency"] = new(422, "The Idempotency-Key was used for another request, or is too long."),
         ["rate"] = new(429, "Too many requests: wait as long as Retry-After says."),
         ["internal"] = new(500, "Something went wrong on the server."),
+        ["storage"] = new(503, "There is no room for files at the moment."),
     };
 
     /// <summary>The status of a rule's code; a rule that is not in the table says no to the state of things.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using HelpDesk.Web.Data;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Settings;
 
@@ -33,6 +34,9 @@ internal static class SettingsServices
         builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<PublicUrlOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddOptions<ProxiesOptions>().BindConfiguration(ProxiesOptions.Section)
+            .Validate(options => options.IsValid, "Proxies:Trusted is a list of addresses or networks, for example [\"10.0.0.0/8\"]").ValidateOnStart();
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxiesOptions>>((headers, proxies) => proxies.Value.Apply(headers));
         return builder;
     }
 

@@ -1,0 +1,90 @@
+using System.Net;
+using HelpDesk.Migrations;
+using HelpDesk.Web.Outbox;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace HelpDesk.Web.Channels.Chat;
+
+/// <summary>
+/// The chat page and the personal link: one static file each time, under a policy that lets only our own script run.
+/// Opening them changes nothing, so that a mail program that follows links does no harm.
+/// </summary>
+internal static class ChatPages
+{
+    private const string File = "w/chat.html";
+
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'none'; connect-src 'self'; img-src 'self' blob:; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+    // The page of a refusal has no script and one style of its own.
+    private const string RefusalPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/c/{inbox}", InboxAsync).AllowAnonymous();
+        routes.MapGet("/c/r/{token}", LinkAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> InboxAsync(
+        string inbox, HttpContext context, InboxBook book, IWebHostEnvironment web, IStringLocalizer texts, CancellationToken ct) =>
+        await book.FindAsync(inbox, ct) is { } found
+            ? await PageAsync(context, web, found.Key, ct)
+            : Missing(context, texts["There is no chat here"], texts["Please check the address, or ask whoever gave it to you."]);
+
+    private static async Task<IResult> LinkAsync(
+        string token, HttpContext context, IDbContextFactory<HelpDeskDb> factory, IWebHostEnvironment web, IStringLocalizer texts,
+        TimeProvider clock, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return await ChatLinks.FindAsync(db, token, clock.GetUtcNow(), ct) is { } link
+            ? await PageAsync(context, web, link.Inbox, ct)
+            : Missing(context, texts["This link no longer works"], texts["Links to a chat lapse 30 days after its last message. Please write to us again."]);
+    }
+
+    private static async Task<IResult> PageAsync(HttpContext context, IWebHostEnvironment web, string inbox, CancellationToken ct)
+    {
+        await using var file = web.WebRootFileProvider.GetFileInfo(File).CreateReadStream();
+        using var reader = new StreamReader(file);
+        var html = await reader.ReadToEndAsync(ct);
+        Protect(context, Policy);
+        return TypedResults.Content(html.Replace("data-inbox=\"\"", $"data-inbox=\"{WebUtility.HtmlEncode(inbox)}\"", StringComparison.Ordinal), "text/html; charset=utf-8");
+    }
+
+    private static ContentHttpResult Missing(HttpContext context, string title, string advice)
+    {
+        Protect(context, RefusalPolicy);
+        var language = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        return TypedResults.Content(
+            $"""
+            <!doctype html>
+            <html lang="{language}">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width">
+              <meta name="color-scheme" content="light dark">
+              <title>{WebUtility.HtmlEncode(title)}</title>
+            </head>
+            <body>
+              <main>
+                <h1>{WebUtility.HtmlEncode(title)}</h1>
+                <p>{WebUtility.HtmlEncode(advice)}</p>
+              </main>
+            </body>
+            </html>
+            """,
+            "text/html; charset=utf-8",
+            statusCode: StatusCodes.Status404NotFound);
+    }
+
+    // A personal link is a secret: it is kept nowhere and told to no other site.
+    private static void Protect(HttpContext context, string policy)
+    {
+        context.Response.Headers.ContentSecurityPolicy = policy;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        context.Response.Headers.CacheControl = "no-store";
+    }
+}

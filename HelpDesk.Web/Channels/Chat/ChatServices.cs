@@ -1,0 +1,51 @@
+namespace HelpDesk.Web.Channels.Chat;
+
+/// <summary>The customers' side: widget, chat page and personal link, and the protocol they speak.</summary>
+internal static class ChatServices
+{
+    public static void AddChat(this IServiceCollection services)
+    {
+        services.AddSingleton<VisitorTokens>();
+        services.AddSingleton<InboxBook>();
+        services.AddSingleton<StatusBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<StatusBoard>());
+        services.AddSingleton<Origins>();
+        services.AddSingleton<Throttle>();
+        services.AddSingleton<Visits>();
+        services.AddSingleton<VisitorDoor>();
+        services.AddSingleton<ListenerParts>();
+        services.AddHostedService<AwayAfterRestart>();
+    }
+
+    /// <summary>Comes before authentication: visitors have tokens of their own and no cookie.</summary>
+    public static void UseChat(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(VisitorDoor.Root),
+            branch => branch.UseMiddleware<VisitorDoor>());
+        app.Use((context, next) =>
+        {
+            // Any page may load the widget's own files; they are the same for everybody.
+            if (context.Request.Path.StartsWithSegments("/w") && !context.Request.Path.StartsWithSegments(VisitorDoor.Root))
+            {
+                context.Response.Headers.AccessControlAllowOrigin = "*";
+                context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+            }
+
+            return next(context);
+        });
+    }
+
+    public static void MapChat(this WebApplication app)
+    {
+        var calls = app.MapGroup(VisitorDoor.Root).AllowAnonymous().DisableAntiforgery();
+        InboxEndpoints.Map(calls);
+        VisitorEndpoints.Map(calls);
+        MessageEndpoints.Map(calls);
+        EventEndpoints.Map(calls);
+        ChatEndpoints.Map(calls);
+        FileEndpoints.Map(calls);
+        ChatPages.Map(app);
+    }
+}

@@ -1,0 +1,88 @@
+using HelpDesk.Web.Live;
+
+namespace HelpDesk.Web.Channels.Chat;
+
+/// <summary>
+/// Notes for one stream that there is something to look for. It keeps no events, only that there were some: the log is the
+/// queue, so a slow reader costs nothing and misses nothing.
+/// </summary>
+internal sealed class Ears : IDisposable
+{
+    private readonly SemaphoreSlim bell = new(0, 1);
+    private readonly List<IDisposable> listening = [];
+    private readonly Feed feed;
+    private readonly IDisposable toStatus;
+    private HashSet<long> tickets = [];
+    private volatile Aside? typing;
+
+    public Ears(Feed feed)
+    {
+        this.feed = feed;
+        toStatus = feed.Overhear(null, HearStatus);
+    }
+
+    /// <summary>Listens to these tickets, and no longer to others.</summary>
+    public void Follow(IReadOnlyCollection<long> wanted)
+    {
+        if (tickets.SetEquals(wanted))
+        {
+            return;
+        }
+
+        StopListening();
+        tickets = [.. wanted];
+        foreach (var ticket in wanted)
+        {
+            listening.Add(feed.Listen(ticket, _ => Ring()));
+            listening.Add(feed.Overhear(ticket, HearTyping));
+        }
+    }
+
+    public void Ring()
+    {
+        try
+        {
+            bell.Release();
+        }
+        catch (Exception rung) when (rung is SemaphoreFullException or ObjectDisposedException)
+        {
+            // It rings already, or nobody is there any more.
+        }
+    }
+
+    /// <returns>False when nothing happened for so long.</returns>
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken ct) => bell.WaitAsync(atMost, ct);
+
+    /// <summary>Who began to type since the last call; null when nobody did.</summary>
+    public Aside? TakeTyping() => Interlocked.Exchange(ref typing, null);
+
+    public void Dispose()
+    {
+        toStatus.Dispose();
+        StopListening();
+        bell.Dispose();
+    }
+
+    private void HearTyping(Aside said)
+    {
+        if (said.Type == AsideType.AgentTyping)
+        {
+            typing = said;
+            Ring();
+        }
+    }
+
+    private void HearStatus(Aside said)
+    {
+        if (said.Type == AsideType.Status)
+        {
+            Ring();
+        }
+    }
+
+    private void StopListening()
+    {
+        listening.ForEach(ticket => ticket.Dispose());
+        listening.Clear();
+    }
+}

@@ -1,0 +1,88 @@
+using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Events;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Channels.Chat;
+
+/// <summary>One thing told to a visitor.</summary>
+/// <param name="Id">Position in the log; null for what is said in passing and not repeated.</param>
+/// <param name="Event">Its name in the protocol.</param>
+/// <param name="Data">Its content.</param>
+internal sealed record Told(long? Id, string Event, object Data);
+
+/// <summary>Reads from the log of events what concerns a visitor: of their tickets only, and never of notes or activities.</summary>
+internal static class EventLog
+{
+    private static readonly EventType[] Types =
+        [EventType.MessageAdded, EventType.DeliveryChanged, EventType.CustomerRead, EventType.AgentRead, EventType.ChatEnded];
+
+    /// <summary>The position after which everything is still to come.</summary>
+    public static async Task<long> LastIdAsync(HelpDeskDb db, CancellationToken ct) => await db.Events.MaxAsync(row => (long?)row.Id, ct) ?? 0;
+
+    /// <summary>What happened after a position, oldest first, at most so many.</summary>
+    public static async Task<List<Told>> AfterAsync(HelpDeskDb db, IReadOnlyList<long> tickets, long after, int take, CancellationToken ct)
+    {
+        var rows = await db.Events.AsNoTracking()
+            .Where(row => row.Id > after && row.TicketId != null && tickets.Contains(row.TicketId.Value) && Types.Contains(row.Type))
+            .Where(row => row.MessageId == null || row.Message!.Kind == MessageKind.Public)
+            .OrderBy(row => row.Id)
+            .Take(take)
+            .Select(row => new Row(row.Id, row.Type, row.TicketId!.Value, row.MessageId, row.Seq))
+            .ToListAsync(ct);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var messages = await MessagesAsync(db, rows, ct);
+        var ends = await EndsAsync(db, rows, ct);
+        return [.. rows.Select(row => Tell(row, messages, ends)).OfType<Told>()];
+    }
+
+    private static Told? Tell(Row row, Dictionary<long, VisitorMessage> messages, Dictionary<long, Ended> ends) => row.Type switch
+    {
+        EventType.MessageAdded => messages.TryGetValue(row.MessageId ?? 0, out var message) ? new Told(row.Id, "message", message) : null,
+        EventType.DeliveryChanged => messages.TryGetValue(row.MessageId ?? 0, out var changed)
+            ? new Told(row.Id, "delivery", new DeliveryChange(changed.Id, changed.Deliveries))
+            : null,
+        EventType.ChatEnded => ends.TryGetValue(row.TicketId, out var ended) ? new Told(row.Id, "ended", ended) : null,
+        EventType.CustomerRead => new Told(row.Id, "read", new ReadUpTo(row.Seq ?? 0, "customer")),
+        EventType.AgentRead => new Told(row.Id, "read", new ReadUpTo(row.Seq ?? 0, "agent")),
+        _ => null,
+    };
+
+    private static async Task<Dictionary<long, VisitorMessage>> MessagesAsync(HelpDeskDb db, List<Row> rows, CancellationToken ct)
+    {
+        var ids = rows.Select(row => row.MessageId).OfType<long>().Distinct().ToList();
+        return ids.Count == 0
+            ? []
+            : (await VisitorMessage.ReadAsync(db, db.Messages.Where(message => ids.Contains(message.Id)), ct)).ToDictionary(row => row.Id, row => row.Message);
+    }
+
+    // A chat that began anew since has not ended.
+    private static async Task<Dictionary<long, Ended>> EndsAsync(HelpDeskDb db, List<Row> rows, CancellationToken ct)
+    {
+        var ends = new Dictionary<long, Ended>();
+        foreach (var ticketId in rows.Where(row => row.Type == EventType.ChatEnded).Select(row => row.TicketId).Distinct())
+        {
+            var session = await db.ChatSessions.AsNoTracking().Include(row => row.Ticket)
+                .Where(row => row.TicketId == ticketId).OrderByDescending(row => row.Id).FirstAsync(ct);
+            if (!session.IsLive)
+            {
+                ends[ticketId] = new Ended(session.Ticket.Number, (session.EndedBy ?? EndedBy.System).ToString().ToLowerInvariant(), session.IsLocked);
+            }
+        }
+
+        return ends;
+    }
+
+    private sealed record Row(long Id, EventType Type, long TicketId, long? MessageId, int? Seq);
+
+    private sealed record Ended(long Ticket, string By, bool Locked);
+
+    private sealed record ReadUpTo(int Seq, string By);
+
+    private sealed record DeliveryChange(string Id, IReadOnlyList<VisitorDelivery> Deliveries);
+}

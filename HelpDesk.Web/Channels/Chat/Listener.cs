@@ -1,0 +1,171 @@
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
+using HelpDesk.Web.Http;
+using HelpDesk.Web.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Channels.Chat;
+
+/// <summary>
+/// What one page of a visitor is told, whichever way it listens: first what it missed, then what happens. Tickets are
+/// derived anew from the token each time, never from what a client says.
+/// </summary>
+internal sealed class Listener : IDisposable
+{
+    /// <summary>Whoever missed more than this reloads the history instead.</summary>
+    private const int MostMissed = 500;
+
+    private const int Portion = 100;
+    private const int MostTickets = 50;
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(20);
+
+    private readonly Caller caller;
+    private readonly ListenerParts parts;
+    private readonly Ears ears;
+    private IDisposable? visit;
+    private VisitorStatus? toldStatus;
+
+    private Listener(Caller caller, ListenerParts parts)
+    {
+        this.caller = caller;
+        this.parts = parts;
+        ears = new Ears(parts.Feed);
+    }
+
+    /// <summary>The position up to which everything was told.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="caller">Who listens.</param>
+    /// <param name="after">The last position the page knows; null or empty for "from now", and what cannot be ours asks it to reset.</param>
+    /// <param name="parts">What listening needs.</param>
+    /// <param name="ct">Ends when the page goes.</param>
+    /// <exception cref="ProblemException">Too many pages of this visitor listen (<c>rate</c>).</exception>
+    public static async Task<(Listener Listener, List<Told> Missed)> BeginAsync(Caller caller, string? after, ListenerParts parts, CancellationToken ct)
+    {
+        var listener = new Listener(caller, parts);
+        await using var db = await parts.Factory.CreateDbContextAsync(ct);
+        var tickets = await listener.FollowAsync(db, ct);
+        listener.visit = parts.Visits.Enter(caller.Visitor, tickets.Count > 0, listener.ears.Ring);
+        if (listener.visit is not null)
+        {
+            return (listener, await listener.CatchUpAsync(db, tickets, after, ct));
+        }
+
+        listener.Dispose();
+        throw new ProblemException(new Problem(StatusCodes.Status429TooManyRequests, "rate", "Too many pages of this chat are open.") { RetryAfter = Retry });
+    }
+
+    /// <summary>Waits until there is something to tell, or for so long.</summary>
+    /// <returns>Empty when nothing happened; null when the visitor may no longer listen.</returns>
+    public async Task<List<Told>?> NextAsync(TimeSpan atMost, CancellationToken ct)
+    {
+        var rang = await ears.WaitAsync(atMost, ct);
+        if (await parts.Door.AdmitLinkAsync(caller.Token, caller.Inbox, ct) is null)
+        {
+            return null;
+        }
+
+        if (!rang)
+        {
+            return [];
+        }
+
+        await using var db = await parts.Factory.CreateDbContextAsync(ct);
+        var told = await NewsAsync(db, await FollowAsync(db, ct), ct);
+        if (ears.TakeTyping() is { } typing)
+        {
+            told.Add(new Told(null, "typing", new Typing(new VisitorMessageAuthor("agent", null, typing.Name))));
+        }
+
+        await AddStatusAsync(db, told, ct);
+        return told;
+    }
+
+    /// <summary>The status as it is now.</summary>
+    public async Task<Told> StatusAsync(CancellationToken ct)
+    {
+        await using var db = await parts.Factory.CreateDbContextAsync(ct);
+        toldStatus = await ReadStatusAsync(db, ct);
+        return new Told(null, "status", toldStatus);
+    }
+
+    public void Dispose()
+    {
+        visit?.Dispose();
+        ears.Dispose();
+    }
+
+    private async Task<List<long>> FollowAsync(HelpDeskDb db, CancellationToken ct)
+    {
+        var tickets = await caller.TicketsIn(db).Take(MostTickets).Select(ticket => ticket.Id).ToListAsync(ct);
+        ears.Follow(tickets);
+        return tickets;
+    }
+
+    private async Task<List<Told>> CatchUpAsync(HelpDeskDb db, List<long> tickets, string? after, CancellationToken ct)
+    {
+        var last = await EventLog.LastIdAsync(db, ct);
+        Position = last;
+        if (string.IsNullOrEmpty(after))
+        {
+            return [];
+        }
+
+        if (!long.TryParse(after, out var known) || known < 0 || known > last)
+        {
+            return [new Told(last, "reset", new { })];
+        }
+
+        var missed = await EventLog.AfterAsync(db, tickets, known, MostMissed + 1, ct);
+        if (missed.Count > MostMissed)
+        {
+            return [new Told(last, "reset", new { })];
+        }
+
+        Position = Math.Max(last, missed.LastOrDefault()?.Id ?? 0);
+        return missed;
+    }
+
+    private async Task<List<Told>> NewsAsync(HelpDeskDb db, List<long> tickets, CancellationToken ct)
+    {
+        var told = new List<Told>();
+        List<Told> more;
+        do
+        {
+            more = await EventLog.AfterAsync(db, tickets, Position, Portion, ct);
+            told.AddRange(more);
+            Position = more.LastOrDefault()?.Id ?? Position;
+        }
+        while (more.Count == Portion);
+        return told;
+    }
+
+    // An assignment changes who answers, and so the status, as much as an agent who comes.
+    private async Task AddStatusAsync(HelpDeskDb db, List<Told> told, CancellationToken ct)
+    {
+        var status = await ReadStatusAsync(db, ct);
+        if (toldStatus is not null && status != toldStatus)
+        {
+            told.Insert(0, new Told(null, "status", status));
+        }
+
+        toldStatus = status;
+    }
+
+    private async Task<VisitorStatus> ReadStatusAsync(HelpDeskDb db, CancellationToken ct)
+    {
+        var inbox = await parts.Inboxes.FindAsync(caller.Inbox.Id, ct) ?? caller.Inbox;
+        var agent = await caller.TicketsIn(db).Take(1)
+            .Select(ticket => db.Agents.Where(row => row.Id == ticket.AssigneeId).Select(row => row.Name).FirstOrDefault())
+            .FirstOrDefaultAsync(ct);
+        return VisitorStatus.Of(await parts.Board.OfAsync(inbox, ct), caller.Token.Language, caller.Token.TimeZone, agent, parts.Clock.GetUtcNow());
+    }
+
+    private sealed record Typing(VisitorMessageAuthor Author);
+}
+
+/// <summary>What listening needs.</summary>
+internal sealed record ListenerParts(
+    Feed Feed, Visits Visits, VisitorDoor Door, StatusBoard Board, InboxBook Inboxes, IDbContextFactory<HelpDeskDb> Factory, TimeProvider Clock);

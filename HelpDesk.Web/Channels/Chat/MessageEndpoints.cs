@@ -1,0 +1,110 @@
+using HelpDesk.Domain;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
+using HelpDesk.Web.Actions;
+using HelpDesk.Web.Intake;
+using HelpDesk.Web.Settings;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Web.Channels.Chat;
+
+/// <summary>What a visitor writes, and the history.</summary>
+internal static class MessageEndpoints
+{
+    private const int KeyLength = 100;
+    private const int DefaultPage = 50;
+    private const int MaxPage = 200;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/messages", SendAsync);
+        routes.MapGet("/messages", ListAsync);
+    }
+
+    private sealed record Letter(string? Text, IReadOnlyList<string>? Attachments, bool StartNew);
+
+    private static async Task<IResult> SendAsync(
+        Letter letter, Caller caller, HttpContext context, Intake.Intake intake, Throttle throttle, Visits visits,
+        IOptionsMonitor<LimitsOptions> options, CancellationToken ct)
+    {
+        var limits = options.CurrentValue;
+        throttle.Check($"message:{caller.Visitor.Key}", limits.VisitorMessagesPerMinute);
+
+        // Once begun it is finished, also when the sender hangs up: the same key asks again what became of it.
+        var taken = await intake.TakeAsync(Read(letter, caller, context.Request, limits), CancellationToken.None);
+        visits.Wrote(caller.Visitor);
+        return TypedResults.Json(new Receipt(taken.PublicId, taken.Seq, taken.Ticket, taken.CreatedAt), statusCode: StatusCodes.Status201Created);
+    }
+
+    private static InboundMessage Read(Letter letter, Caller caller, HttpRequest request, LimitsOptions limits)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        var files = letter.Attachments ?? [];
+        if (key.Length is 0 or > KeyLength || key.Any(c => c is < '!' or > '~'))
+        {
+            throw new RuleException("idempotency", $"Send an Idempotency-Key of 1 to {KeyLength} visible characters with each message.");
+        }
+
+        if (files.Count > limits.FilesPerMessage)
+        {
+            throw new RuleException("too_many", $"A message may have {limits.FilesPerMessage} files.");
+        }
+
+        return new InboundMessage
+        {
+            Channel = Channel.Chat,
+            InboxId = caller.Inbox.Id,
+            VisitorKey = caller.Visitor.Key,
+            LinkedTicketId = caller.Visitor.LinkedTicketId,
+            Text = TextRules.Checked(letter.Text, limits.VisitorText, mayBeEmpty: files.Count > 0),
+            ClientKey = key,
+            Files = files,
+            StartsNew = letter.StartNew,
+            Language = caller.Token.Language,
+            TimeZone = caller.Token.TimeZone,
+            PageUrl = caller.Token.PageUrl,
+            PageTitle = caller.Token.PageTitle,
+            UserAgent = TextRules.Line(request.Headers.UserAgent, 500),
+        };
+    }
+
+    private static async Task<IResult> ListAsync(
+        Caller caller, string? ticket, string? before, string? limit, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var last = await db.Events.MaxAsync(row => (long?)row.Id, ct) ?? 0;
+        if (await TicketAsync(caller, db, ticket, ct) is not { } ticketId)
+        {
+            return TypedResults.Json(new Page([], null, last));
+        }
+
+        var size = int.TryParse(limit, out var asked) ? Math.Clamp(asked, 1, MaxPage) : DefaultPage;
+        var end = int.TryParse(before, out var seq) ? seq : int.MaxValue;
+        var newest = db.Messages
+            .Where(message => message.TicketId == ticketId && message.Seq < end && message.Kind == MessageKind.Public)
+            .OrderByDescending(message => message.Seq)
+            .Take(size + 1);
+        var found = (await VisitorMessage.ReadAsync(db, newest, ct)).ConvertAll(row => row.Message);
+        var page = found.OrderByDescending(message => message.Seq).Take(size).Reverse().ToList();
+        return TypedResults.Json(new Page(page, found.Count > size ? page[0].Seq : null, last));
+    }
+
+    // Null before the first message. A ticket that is not the visitor's is no ticket.
+    private static async Task<long?> TicketAsync(Caller caller, HelpDeskDb db, string? number, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(number) || number == "null")
+        {
+            return await caller.TicketsIn(db).Select(row => (long?)row.Id).FirstOrDefaultAsync(ct);
+        }
+
+        return long.TryParse(number, out var asked)
+            && await caller.TicketsIn(db).Where(row => row.Number == asked).Select(row => (long?)row.Id).FirstOrDefaultAsync(ct) is { } own
+            ? own
+            : throw new NotFoundException("chat");
+    }
+
+    private sealed record Receipt(string Id, int Seq, long Ticket, DateTimeOffset CreatedAt);
+
+    private sealed record Page(IReadOnlyList<VisitorMessage> Items, int? Next, long LastEventId);
+}

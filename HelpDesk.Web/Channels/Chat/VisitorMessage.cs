@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Channels.Chat;
+
+/// <summary>
+/// A message as its customer reads it. Made here and nowhere else: only of public messages, without what concerns agents
+/// alone (addresses that mail went to, what a mail server said).
+/// </summary>
+internal sealed record VisitorMessage(
+    string Id, int Seq, long Ticket, string Kind, string Direction, VisitorMessageAuthor Author, string Channel, string Text,
+    IReadOnlyList<VisitorFile> Attachments, IReadOnlyList<VisitorDelivery> Deliveries, DateTimeOffset CreatedAt)
+{
+    /// <summary>The sender's own id, on the customer's messages only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClientKey { get; init; }
+
+    /// <summary><c>still-here</c> or <c>email</c>: what the desk asks for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Ask { get; init; }
+
+    /// <summary>Reads messages, whichever the query names, leaving out all that is not public.</summary>
+    public static async Task<List<(long Id, VisitorMessage Message)>> ReadAsync(HelpDeskDb db, IQueryable<Message> messages, CancellationToken ct)
+    {
+        var rows = await messages.AsNoTracking()
+            .Where(message => message.Kind == MessageKind.Public)
+            .Select(message => new
+            {
+                Message = message,
+                message.Ticket.Number,
+                Agent = db.Agents.Where(agent => agent.Id == message.AuthorId).Select(agent => new { agent.PublicId, agent.Name }).FirstOrDefault(),
+                Customer = new { message.Ticket.Customer.PublicId, message.Ticket.Customer.DisplayName },
+                Files = message.Attachments.OrderBy(file => file.Id).ToList(),
+                Deliveries = message.Deliveries.OrderBy(delivery => delivery.Id).ToList(),
+            })
+            .ToListAsync(ct);
+        return [.. rows.Select(row => (row.Message.Id, Of(row.Message, row.Number, AuthorOf(row.Message, row.Agent?.PublicId, row.Agent?.Name, row.Customer.PublicId, row.Customer.DisplayName), row.Files, row.Deliveries)))];
+    }
+
+    private static VisitorMessage Of(Message message, long ticket, VisitorMessageAuthor author, List<Attachment> files, List<Delivery> deliveries) => new(
+        message.PublicId,
+        message.Seq,
+        ticket,
+        Word(message.Kind),
+        Word(message.Direction),
+        author,
+        Word(message.Channel),
+        message.BodyText,
+        [.. files.Select(file => new VisitorFile(file.PublicId, file.Name, file.MediaType, file.Size, $"{VisitorDoor.Root}/files/{file.PublicId}"))],
+        [.. deliveries.Select(delivery => new VisitorDelivery(Word(delivery.Channel), Word(delivery.State), delivery.StateAt))],
+        message.CreatedAt)
+    {
+        ClientKey = message.AuthorKind == AuthorKind.Customer ? message.ClientKey : null,
+        Ask = message.Ask switch
+        {
+            MessageAsk.StillHere => "still-here",
+            MessageAsk.Email => "email",
+            MessageAsk.None => null,
+        },
+    };
+
+    private static VisitorMessageAuthor AuthorOf(Message message, string? agentId, string? agent, string customerId, string customer) => message.AuthorKind switch
+    {
+        AuthorKind.Agent => new("agent", agentId, agent ?? ""),
+        AuthorKind.Customer => new("customer", customerId, customer),
+        AuthorKind.Bot => new("bot", null, ""),
+        AuthorKind.System => new("system", null, ""),
+    };
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
+
+internal sealed record VisitorMessageAuthor(string Type, string? Id, string Name);
+
+internal sealed record VisitorFile(string Id, string Name, string MediaType, long Size, string Url);
+
+internal sealed record VisitorDelivery(string Channel, string State, DateTimeOffset At);
