@@ -45,42 +45,46 @@ internal sealed class Listener : IDisposable
     public static async Task<(Listener Listener, List<Told> Missed)> BeginAsync(Caller caller, string? after, ListenerParts parts, CancellationToken ct)
     {
         var listener = new Listener(caller, parts);
-        await using var db = await parts.Factory.CreateDbContextAsync(ct);
-        var tickets = await listener.FollowAsync(db, ct);
-        listener.visit = parts.Visits.Enter(caller.Visitor, tickets.Count > 0, listener.ears.Ring);
-        if (listener.visit is not null)
+        try
         {
+            await using var db = await parts.Factory.CreateDbContextAsync(ct);
+            var tickets = await listener.FollowAsync(db, ct);
+            listener.visit = parts.Visits.Enter(caller.Visitor, tickets.Count > 0, listener.ears.Ring)
+                ?? throw new ProblemException(new Problem(StatusCodes.Status429TooManyRequests, "rate", "Too many pages of this chat are open.") { RetryAfter = Retry });
             return (listener, await listener.CatchUpAsync(db, tickets, after, ct));
         }
-
-        listener.Dispose();
-        throw new ProblemException(new Problem(StatusCodes.Status429TooManyRequests, "rate", "Too many pages of this chat are open.") { RetryAfter = Retry });
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Waits until there is something to tell, or for so long.</summary>
     /// <returns>Empty when nothing happened; null when the visitor may no longer listen.</returns>
     public async Task<List<Told>?> NextAsync(TimeSpan atMost, CancellationToken ct)
     {
-        var rang = await ears.WaitAsync(atMost, ct);
-        if (await parts.Door.AdmitLinkAsync(caller.Token, caller.Inbox, ct) is null)
+        var began = parts.Clock.GetTimestamp();
+        while (true)
         {
-            return null;
-        }
+            var left = atMost - parts.Clock.GetElapsedTime(began);
+            var rang = left > TimeSpan.Zero && await ears.WaitAsync(left, ct);
+            if (await parts.Door.AdmitLinkAsync(caller.Token, caller.Inbox, ct) is null)
+            {
+                return null;
+            }
 
-        if (!rang)
-        {
-            return [];
-        }
+            if (!rang)
+            {
+                return [];
+            }
 
-        await using var db = await parts.Factory.CreateDbContextAsync(ct);
-        var told = await NewsAsync(db, await FollowAsync(db, ct), ct);
-        if (ears.TakeTyping() is { } typing)
-        {
-            told.Add(new Told(null, "typing", new Typing(new VisitorMessageAuthor("agent", null, typing.Name))));
+            // Much that happens to a ticket is not for its customer: that it happened is not told either.
+            if (await ReadAsync(ct) is { Count: > 0 } told)
+            {
+                return told;
+            }
         }
-
-        await AddStatusAsync(db, told, ct);
-        return told;
     }
 
     /// <summary>The status as it is now.</summary>
@@ -95,6 +99,19 @@ internal sealed class Listener : IDisposable
     {
         visit?.Dispose();
         ears.Dispose();
+    }
+
+    private async Task<List<Told>> ReadAsync(CancellationToken ct)
+    {
+        await using var db = await parts.Factory.CreateDbContextAsync(ct);
+        var told = await NewsAsync(db, await FollowAsync(db, ct), ct);
+        if (ears.TakeTyping() is { } typing)
+        {
+            told.Add(new Told(null, "typing", new Typing(new VisitorMessageAuthor("agent", null, typing.Name))));
+        }
+
+        await AddStatusAsync(db, told, ct);
+        return told;
     }
 
     private async Task<List<long>> FollowAsync(HelpDeskDb db, CancellationToken ct)

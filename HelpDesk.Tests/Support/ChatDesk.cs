@@ -1,0 +1,81 @@
+using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
+using HelpDesk.Migrations;
+using HelpDesk.Web.Actions.Tickets;
+using HelpDesk.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Tests.Support;
+
+/// <summary>
+/// The running program with the web inbox <c>web</c> and an agent, and visitors who speak the protocol over the wire.
+/// </summary>
+internal sealed class ChatDesk : IAsyncDisposable
+{
+    private ChatDesk(TestApp app) => App = app;
+
+    public TestApp App { get; }
+
+    public AgentActorOf Bo { get; private set; } = null!;
+
+    /// <param name="app">With the settings of the test; one with defaults when nothing is said.</param>
+    /// <param name="widget">How the inbox is set up.</param>
+    public static async Task<ChatDesk> StartAsync(TestApp? app = null, WidgetSettings? widget = null)
+    {
+        app ??= new TestApp();
+        await Databases.WriteSqliteAsync(Path.Combine(app.Data, "helpdesk.db"));
+        var desk = new ChatDesk(app.Start());
+        var bo = await SeedAsync(app, widget);
+        desk.Bo = new AgentActorOf(app, Actor.For(bo));
+        return desk;
+    }
+
+    /// <summary>Workspace, inbox and the agent Bo.</summary>
+    public static Task<Agent> SeedAsync(TestApp app, WidgetSettings? widget = null) => app.Get<Writer>().RunAsync(
+        async (db, ct) =>
+        {
+            var login = new Login { UserName = "bo@desk.example", NormalizedUserName = "BO@DESK.EXAMPLE", Email = "bo@desk.example" };
+            db.Users.Add(login);
+            await db.SaveChangesAsync(ct);
+            var bo = new Agent(login.Id, "Bo", login.Email, Role.Agent, TimeProvider.System.GetUtcNow());
+            db.Agents.Add(bo);
+            db.Workspaces.Add(new Workspace("Acme", "en", "Europe/Madrid"));
+            db.Inboxes.Add(Inbox("web", widget));
+            return bo;
+        },
+        CancellationToken.None);
+
+    public static Inbox Inbox(string key, WidgetSettings? widget = null)
+    {
+        var inbox = new Inbox(key, key, Channel.Chat);
+        inbox.Dress(widget ?? new WidgetSettings());
+        return inbox;
+    }
+
+    /// <summary>A new visitor with a token.</summary>
+    public Task<ChatVisitor> VisitorAsync(string? resume = null, string locale = "en", string inbox = "web") =>
+        ChatVisitor.OpenAsync(App.Url, inbox, locale, resume);
+
+    public async Task<T> ReadAsync<T>(Func<HelpDeskDb, Task<T>> read)
+    {
+        await using var db = await App.Get<IDbContextFactory<HelpDeskDb>>().CreateDbContextAsync();
+        return await read(db);
+    }
+
+    public Task<T> WriteAsync<T>(Func<HelpDeskDb, Task<T>> write) => App.Get<Writer>().RunAsync((db, _) => write(db), CancellationToken.None);
+
+    public async ValueTask DisposeAsync() => await App.DisposeAsync();
+}
+
+/// <summary>An agent who acts in the running program.</summary>
+internal sealed class AgentActorOf(TestApp app, Actor actor)
+{
+    public Actor Actor { get; } = actor;
+
+    public Task<Stored> RepliesAsync(long ticket, string text, params string[] files) =>
+        app.Get<Reply>().RunAsync(Actor, ticket, new Written(text, null, files), CancellationToken.None);
+
+    public Task<Stored> NotesAsync(long ticket, string text, params string[] files) =>
+        app.Get<AddNote>().RunAsync(Actor, ticket, new Written(text, null, files), CancellationToken.None);
+}
