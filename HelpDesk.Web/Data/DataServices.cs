@@ -1,4 +1,5 @@
 using HelpDesk.Migrations;
+using HelpDesk.Web.Data.Demo;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,7 @@ internal static class DataServices
         services.AddSingleton<Files>();
         services.AddSingleton<Writer>();
         services.AddSingleton<EventTail>();
+        services.AddSingleton<DemoWorld>();
         services.AddHostedService(provider => provider.GetRequiredService<EventTail>());
         return options.IsPostgres ? services.AddPostgres(options) : services.AddSqlite(folder, options);
     }
