@@ -124,7 +124,7 @@ internal sealed class DemoTicket
         }
         else if (Owner.Email is { } address)
         {
-            message.Deliver(Channel.Email, address.Value, DeliveryState.Queued, dueAt: null, at).Sent(null, at.AddSeconds(3));
+            message.Deliver(Channel.Email, address.Value, DeliveryState.Queued, dueAt: null, at).Sent(at.AddSeconds(3));
         }
     }
 }
