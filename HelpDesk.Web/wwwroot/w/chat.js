@@ -1,12 +1,11 @@
+import { backOff, makeApi, makeOutbox, makeStore, makeStream, pause } from './wire.js';
+
 const PAGE = 30;
 const TYPING_EVERY = 4_000;
 const TYPING_SHOWS = 6_000;
-const GIVE_UP_AFTER = 6;
-const FIRST_BYTE = 8_000;
-const SILENCE = 45_000;
 const LAPSED = [401, 404, 410, 422];
 
-// One visitor's conversation: what is known of it and what can be done with it.
+// One visitor's conversation.
 export function makeChat(options, changed, emit) {
   const { base, inbox, link, page } = options;
   const name = `hd.${inbox}.${link ? link.slice(0, 8) + '.' : ''}`;
@@ -73,12 +72,12 @@ export function makeChat(options, changed, emit) {
     if (before === state.problem) return;
     if (live) {
       outbox.wake();
-      if (state.read.ticket === state.ticket) post('read', { seq: state.read.seq });
+      if (state.read.ticket === state.ticket) post('read', state.read);
     }
     changed();
   }
 
-  // The visitor acts: only now is anything kept in this browser. Another tab may have acted first.
+  // The visitor acts: only now is anything kept here. Another tab may have been first.
   async function keep() {
     await connect();
     const known = store.get('token');
@@ -94,10 +93,11 @@ export function makeChat(options, changed, emit) {
     return connect();
   }
 
-  async function deliver({ key, text, files, ticket }) {
+  async function deliver({ key, text, files, after }) {
     await keep();
     try {
-      const answer = await api.post('messages', { text, attachments: files.map(file => file.id), ticket }, { 'idempotency-key': key });
+      const startNew = !!state.ticket && after >= state.ticket;
+      const answer = await api.post('messages', { text, attachments: files.map(file => file.id), startNew }, { 'idempotency-key': key });
       put({ kind: 'public', author: { type: 'customer' }, text, attachments: files, clientKey: key, ...answer });
       state.locked = false;
     } catch (problem) {
@@ -113,7 +113,7 @@ export function makeChat(options, changed, emit) {
   function put(message) {
     const { id, clientKey } = message;
     const known = state.messages.find(one => one.id === id || (clientKey && one.clientKey === clientKey));
-    if (known) Object.assign(known, message);
+    if (known) Object.assign(known, message.channel && message);
     else state.messages.push(message);
     state.messages.sort((a, b) => a.ticket - b.ticket || a.seq - b.seq);
     state.ticket = Math.max(state.ticket, message.ticket);
@@ -141,11 +141,6 @@ export function makeChat(options, changed, emit) {
       if (!put(message) || own(message)) return;
       state.typing = null;
       emit('message', message);
-      emit('unread', unread());
-    },
-    delivery({ id, deliveries }) {
-      const message = state.messages.find(one => one.id === id);
-      if (message) message.deliveries = deliveries;
     },
     typing({ author }) {
       if (author.type === 'customer') return;
@@ -197,20 +192,17 @@ export function makeChat(options, changed, emit) {
     if (!isNew({ ticket, seq })) return false;
     state.read = { ticket, seq };
     if (store.get('token')) store.set('read', state.read);
-    emit('unread', unread());
     return true;
   }
 
   function read({ ticket, seq }) {
     if (!marked(ticket, seq)) return;
     tabs.postMessage({ event: 'read', data: { seq } });
-    post('read', { seq });
+    post('read', state.read);
     changed();
   }
 
   const post = (path, body) => api.post(path, body).catch(() => {});
-
-  const goesTo = () => (state.ticket > state.after ? state.ticket : null);
 
   function typing() {
     if (!store.get('token') || Date.now() - typedAt < TYPING_EVERY) return;
@@ -239,11 +231,11 @@ export function makeChat(options, changed, emit) {
   }
 
   return {
-    state, store, outbox, session, base, inbox, connect, older, unread, read, typing, contact, newChat, stop,
-    send: (text, files = []) => outbox.add(text, files, goesTo()),
-    retry: item => outbox.retry(Object.assign(item, { ticket: goesTo() })),
+    state, store, outbox, session, root: options.root, base, inbox, connect, older, unread, read, typing, contact, newChat, stop,
+    send: (text, files = []) => outbox.add(text, files, state.after),
+    retry: item => outbox.retry(Object.assign(item, { after: state.after })),
     here: () => api.post('here'),
-    end: () => api.post('end').then(() => take({ data: { event: 'ended', data: { ticket: state.ticket, by: 'customer', locked: true } } })),
+    end: () => api.post('end').then(() => changed(state.locked = true)),
     blob: url => api.open(url.slice(url.indexOf('files/'))).then(response => response.blob()),
     logout() {
       tabs.postMessage({ event: 'logout' });
@@ -254,226 +246,3 @@ export function makeChat(options, changed, emit) {
 }
 
 export const own = message => message.author.type === 'customer';
-
-// What was written and is not acknowledged: a key each in the storage, so that two tabs never overwrite one another;
-// the client id makes sending again harmless.
-function makeOutbox(store, deliver, changed, signal) {
-  const items = store.names().filter(name => name.startsWith('out.')).map(store.get)
-    .filter(item => item?.key).sort((a, b) => a.at - b.at);
-  let busy = false;
-  let tries = 0;
-
-  function add(text, files, ticket) {
-    items.push({ key: clientKey(), text, files, ticket, at: Date.now() });
-    retry(items.at(-1));
-  }
-
-  function retry(item, failed) {
-    item.failed = failed;
-    store.set('out.' + item.key, item);
-    changed();
-    if (!failed) pump();
-  }
-
-  function remove(key) {
-    const index = items.findIndex(item => item.key === key);
-    if (index < 0) return;
-    items.splice(index, 1);
-    store.set('out.' + key, null);
-    changed();
-  }
-
-  // One after another: what was written first arrives first.
-  async function pump() {
-    if (busy) return;
-    busy = true;
-    for (let item; !signal.aborted && (item = items.find(one => !one.failed));) {
-      try {
-        await deliver(item);
-        remove(item.key);
-        tries = 0;
-      } catch ({ status, retryAfter }) {
-        const passing = !status || status >= 500;
-        if (!items.includes(item)) continue;
-        if (status === 429 || (passing && (++tries < GIVE_UP_AFTER || !navigator.onLine))) {
-          await pause(retryAfter * 1000 || backOff(tries), signal);
-        } else {
-          tries = 0;
-          retry(item, status || 'network');
-        }
-      }
-    }
-    busy = false;
-  }
-
-  // What failed only for want of a connection goes out by itself.
-  function wake() {
-    for (const item of items) if (item.failed === 'network') item.failed = 0;
-    pump();
-  }
-
-  return { items, add, remove, retry, wake };
-}
-
-// crypto.randomUUID is missing on plain http.
-const clientKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
-
-// Server-Sent Events by fetch, with the token in a header; long polls where something on the way holds the stream back.
-function makeStream(api, heard, online, renew) {
-  let life = new AbortController();
-  let last = null;
-
-  // With a lock, the tabs of one visitor share one stream: the holder listens and tells the others.
-  function start(lock) {
-    stop();
-    const { signal } = (life = new AbortController());
-    if (lock && navigator.locks) navigator.locks.request(lock, { signal }, () => run(signal)).catch(() => {});
-    else run(signal);
-  }
-
-  const stop = () => life.abort();
-
-  async function run(signal) {
-    let polling = false;
-    let tries = 0;
-    const alive = () => {
-      tries = 0;
-      online(true);
-    };
-    while (!signal.aborted) {
-      try {
-        await (polling ? poll : listen)(signal, alive);
-        if (polling) continue;
-      } catch (problem) {
-        if (problem.status === 401) await renew().catch(() => {});
-        if (!polling && (polling = problem.heldBack)) continue;
-      }
-      if (signal.aborted) return;
-      online(false);
-      await pause(backOff(tries++), signal);
-    }
-  }
-
-  async function listen(signal, alive) {
-    const attempt = new AbortController();
-    const end = reason => attempt.abort(reason);
-    signal.addEventListener('abort', end);
-    let dog;
-    try {
-      const response = await open('', attempt.signal);
-      const reader = response.body.getReader();
-      const decoder = new TextDecoder();
-      dog = setTimeout(end, FIRST_BYTE, { heldBack: true });
-      for (let text = ''; ;) {
-        const { value, done } = await reader.read();
-        if (done) return;
-        clearTimeout(dog);
-        dog = setTimeout(end, SILENCE);
-        alive();
-        const blocks = (text + decoder.decode(value, { stream: true })).split('\n\n');
-        text = blocks.pop();
-        blocks.forEach(hear);
-      }
-    } finally {
-      clearTimeout(dog);
-      signal.removeEventListener('abort', end);
-    }
-  }
-
-  async function poll(signal, alive) {
-    const { items, lastEventId } = await (await open('wait=25&', signal)).json();
-    alive();
-    for (const { event, data, id } of items) heard(event, data, id);
-    at(lastEventId);
-  }
-
-  const open = (query, signal) => api.open(`events?${query}after=${last ?? ''}`, { signal, cache: 'no-store' });
-
-  function hear(block) {
-    const { event, data, id } = Object.fromEntries([...block.matchAll(/^(\w+): ?(.*)$/gm)].map(line => line.slice(1)));
-    if (event) heard(event, JSON.parse(data), id);
-  }
-
-  function at(id) {
-    last = id ?? last;
-  }
-
-  return { start, stop, at };
-}
-
-// First-party storage that may throw (private windows, full, blocked): memory then.
-function makeStore(prefix) {
-  const memory = new Map();
-
-  function names() {
-    let stored = [];
-    try {
-      stored = Object.keys(localStorage).filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));
-    } catch { /* memory only */ }
-    return [...memory.keys(), ...stored];
-  }
-
-  function get(name) {
-    try {
-      return memory.get(name) ?? JSON.parse(localStorage.getItem(prefix + name));
-    } catch {
-      return null;
-    }
-  }
-
-  function set(name, value) {
-    memory.delete(name);
-    try {
-      if (value === null) localStorage.removeItem(prefix + name);
-      else localStorage.setItem(prefix + name, JSON.stringify(value));
-    } catch {
-      memory.set(name, value);
-    }
-  }
-
-  return { names, get, set };
-}
-
-// A refusal is thrown as { status, code, retryAfter }.
-function makeApi(base, session) {
-  async function open(path, { headers, ...options } = {}) {
-    const authorization = session.token && `Bearer ${session.token}`;
-    const response = await fetch(base + path, {
-      credentials: 'omit', ...options, headers: { ...(authorization && { authorization }), ...headers },
-    });
-    if (response.ok) return response;
-    const { code } = await response.json().catch(() => ({}));
-    throw { status: response.status, code, retryAfter: +response.headers.get('retry-after') };
-  }
-
-  async function call(path, options) {
-    const response = await open(path, { signal: AbortSignal.timeout(20_000), ...options });
-    return response.json().catch(() => null);
-  }
-
-  return {
-    open,
-    get: path => call(path),
-    post: (path, body = {}, headers) => call(path, {
-      method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers },
-    }),
-  };
-}
-
-// 0.5 → 30 s, doubling, ±30 % jitter.
-const backOff = tries => Math.min(30_000, 500 * 2 ** tries) * (0.7 + 0.6 * Math.random());
-
-// Ends at once when the browser comes online.
-function pause(milliseconds, signal) {
-  return new Promise(resolve => {
-    const wake = () => {
-      clearTimeout(timer);
-      removeEventListener('online', wake);
-      resolve();
-    };
-    const timer = setTimeout(wake, milliseconds);
-    addEventListener('online', wake);
-    signal.addEventListener('abort', wake);
-  });
-}

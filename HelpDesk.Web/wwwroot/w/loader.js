@@ -104,6 +104,7 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
+  if (color) import(base + 'brand.js').then(({ colours }) => sheet.insertRule(colours(color), sheet.cssRules.length));
   Object.assign(host.dataset, { position, theme });
   host.dir = 'ltr';
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');

@@ -1,9 +1,7 @@
-import { makeChat, own } from './chat.js';
+import { makeChat } from './chat.js';
 
 const LANGUAGES = ['en', 'es', 'fr'];
 const ANNOUNCE_EVERY = 10_000;
-const RUN = 5 * 60_000;
-const NEAR = 60;
 const CROSS = 'M6 6l12 12M18 6L6 18';
 const CLIP = 'M21 11.5l-8.6 8.6a5.5 5.5 0 0 1-7.8-7.8l8.6-8.6a3.7 3.7 0 0 1 5.2 5.2l-8.6 8.6a1.8 1.8 0 0 1-2.6-2.6l7.9-7.9';
 const PLANE = 'M4 12 3 4l18 8-18 8 1-8zm0 0h8';
@@ -11,10 +9,10 @@ const PLANE = 'M4 12 3 4l18 8-18 8 1-8zm0 0h8';
 const css = fetch(new URL('panel.css', import.meta.url)).then(response => response.text());
 const phone = matchMedia('(max-width: 599px)');
 
-// The panel in the shadow root of `host`: beside a launcher on somebody's page, or alone on ours.
+// Beside a launcher on somebody's page, or alone on ours.
 export async function start(host, options) {
   const { emit, launcher } = options;
-  const root = host.shadowRoot;
+  const root = options.root = host.shadowRoot;
   const sheet = new CSSStyleSheet();
   const brand = new CSSStyleSheet();
   const life = new AbortController();
@@ -24,6 +22,7 @@ export async function start(host, options) {
   let view;
   let words;
   let shown = false;
+  let unread = '';
   sheet.replaceSync(await css);
   root.adoptedStyleSheets.push(sheet, brand);
   await speak(options.locale);
@@ -50,8 +49,11 @@ export async function start(host, options) {
     if (!view) return;
     view.render();
     const { settings } = chat.state;
-    brand.replaceSync(colours(settings?.colour ?? options.color));
+    const colour = settings?.colour ?? options.color;
+    if (colour) import('./brand.js').then(({ colours }) => brand.replaceSync(colours(colour)));
     const count = chat.unread() || '';
+    if (unread !== count) emit('unread', +count);
+    unread = count;
     const title = settings && !launcher ? settings.name : document.title.replace(/^\(\d+\) /, '');
     const wanted = count ? `(${count}) ${title}` : title;
     if (document.title !== wanted) document.title = wanted;
@@ -106,20 +108,12 @@ export async function start(host, options) {
   };
 }
 
-// The brand's colour takes the accent's place; the text on it is black or white, whichever contrasts more.
-function colours(colour) {
-  if (!/^#[\da-f]{6}$/i.test(colour)) return '';
-  const [r, g, b] = colour.match(/\w\w/g).map(hex => (parseInt(hex, 16) / 255) ** 2.2);
-  const ink = 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000' : '#fff';
-  return `:host { --accent: ${colour} !important; --on-accent: ${ink} !important }`;
-}
-
-// One panel in one language: who answers and when, timeline, composer, and what else can be done.
 function makeView(chat, words, locale, close) {
   const { state } = chat;
   const live = el('p', { class: 'hidden', role: 'status' });
-  const log = makeLog(chat, words, locale, say);
-  const composer = makeComposer(chat, words, say);
+  const intro = el('div', { class: 'intro' }, el('p', { class: 'big' }, words.hello), el('p'));
+  const node = el('div', { class: 'log', tabindex: 0, role: 'region', 'aria-label': words.conversation }, intro);
+  const composer = makeComposer(chat, words, timeline);
   const title = el(close ? 'h2' : 'h1', { id: 'title' });
   const status = el('p', { class: 'status' });
   const badge = el('div', { class: 'badge', 'aria-hidden': true });
@@ -134,14 +128,24 @@ function makeView(chat, words, locale, close) {
   const panel = el(close ? 'dialog' : 'main',
     { class: 'panel', 'aria-labelledby': 'title', keydown: pressed, dragover: dragged, drop: dragged, cancel: dismissed },
     el('header', null, badge, el('div', { class: 'who' }, title, status), close && button(words.close, close, { class: 'tool' }, icon(CROSS))),
-    el('div', { class: 'body' }, log.node, log.jump), typing, notice, sheet, over, composer.node, foot, live);
+    el('div', { class: 'body' }, node), typing, notice, sheet, over, composer.node, foot, live);
   let announcedAt = 0;
+  let log;
+  let loading;
 
   chat.edit = item => {
     chat.outbox.remove(item.key);
     composer.write(item.text);
     composer.focus();
   };
+
+  // Loaded when there is something to show, or about to be.
+  function timeline() {
+    loading ??= import('./log.js').then(({ makeLog }) => {
+      log = makeLog(node, intro, chat, words, locale, say);
+      log.render();
+    }, () => { loading = null; });
+  }
 
   function say(text) {
     live.textContent = text;
@@ -196,10 +200,13 @@ function makeView(chat, words, locale, close) {
     end.hidden = !(ticket > after);
     const held = composer.node.contains(root().activeElement);
     composer.node.hidden = foot.hidden = locked || gone;
+    composer.clip.hidden = settings?.limits.filesPerMessage === 0;
     over.hidden = !composer.node.hidden;
     over.firstChild.textContent = gone ? words.gone : words.ended;
     if (held) focus();
-    log.render();
+    intro.lastChild.textContent = settings?.greeting ?? words.intro;
+    if (log) log.render();
+    else if (ticket || chat.outbox.items.length) timeline();
     showTyping(state.typing ? words.typing(state.typing.name ?? words.team) : '');
   }
 
@@ -220,173 +227,32 @@ function makeView(chat, words, locale, close) {
   }
 
   return {
-    panel, render, look: log.look, toEnd: log.toEnd, focus,
+    panel, render, look: () => log?.look(), toEnd: () => log?.toEnd(), focus,
     prefill: text => composer.text() || composer.write(text),
   };
 }
 
-// The timeline: an article per message, author and time once per run, the state under the visitor's last message.
-function makeLog(chat, words, locale, say) {
-  const { state, outbox } = chat;
-  const intro = el('div', { class: 'intro' }, el('p', { class: 'big' }, words.hello), el('p', null, words.intro));
-  const more = button(words.older, chat.older, { class: 'older' });
-  const list = el('div', { role: 'log', 'aria-live': 'off', 'aria-relevant': 'additions', 'aria-label': words.conversation });
-  const node = el('div', { class: 'log', tabindex: 0, role: 'region', 'aria-label': words.conversation, scroll: scrolled }, intro, more, list);
-  const jump = button('', toEnd, { class: 'jump', hidden: true });
-  const cache = new Map();
-  const inView = new Set();
-  let follow = true;
-  let below = 0;
-
-  const eye = new IntersectionObserver(changes => {
-    for (const { target, isIntersecting } of changes) inView[isIntersecting ? 'add' : 'delete'](target);
-    look();
-  }, { root: node });
-
-  // Read is what was in view of an open panel on a visible page.
-  function look() {
-    if (document.hidden) return;
-    for (const { message } of inView) if (message?.seq && !own(message)) chat.read(message);
-  }
-
-  // Who reads the end stays there, whatever grows: a message, a picture, a phone's keyboard.
-  const size = new ResizeObserver(() => follow && toEnd());
-  size.observe(node);
-  size.observe(list);
-
-  const atEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
-
-  function toEnd() {
-    node.scrollTop = node.scrollHeight;
-  }
-
-  function scrolled() {
-    follow = atEnd();
-    if (follow) count(0);
-    else if (node.scrollTop < NEAR) chat.older();
-  }
-
-  function count(fresh) {
-    below = fresh;
-    jump.hidden = !fresh;
-    jump.textContent = `↓ ${words.unread(fresh)}`;
-  }
-
-  function render() {
-    const fromEnd = node.scrollHeight - node.scrollTop;
-    const { quiet, before } = state;
-    if (quiet) list.ariaLive = 'off';
-    const added = place(rows());
-    more.hidden = !before;
-    intro.hidden = before;
-    if (quiet) node.scrollTop = node.scrollHeight - fromEnd;
-    else if (added.some(own)) toEnd();
-    else if (!follow) count(below + added.length);
-    setTimeout(() => { list.ariaLive = 'polite'; }, 500);
-  }
-
-  function rows() {
-    const waiting = outbox.items.map(item => (
-      { ...item, item, clientKey: item.key, createdAt: item.at, attachments: item.files, author: { type: 'customer' } }));
-    const all = [...state.messages.filter(one => one.ticket > state.after), ...waiting];
-    const last = all.findLast(own);
-    let before;
-    return all.flatMap(message => {
-      const { author, item, clientKey, id, seq } = message;
-      const at = new Date(message.createdAt);
-      const day = at.toDateString();
-      const newDay = day !== before?.day;
-      const first = newDay || author.type !== before.author.type || author.name !== before.author.name || at - before.at > RUN;
-      const mark = item ? (item.failed ? words.failed : words.sending)
-        : message === last && (state.seen >= seq ? words.seen : words.delivered);
-      const ask = message.ask === 'email' ? !state.email && 'contact' : !!message.ask && message === all.at(-1) && 'here';
-      before = { author, at, day };
-      const row = cached(clientKey ?? id, [first, mark, ask, message.text, item?.failed], () => article(message, at, first, mark, ask));
-      row.message = message;
-      return newDay ? [cached(day, 0, () => el('p', { class: 'day' }, dayOf(at))), row] : row;
-    });
-  }
-
-  function cached(key, signature, make) {
-    const print = JSON.stringify(signature);
-    const known = cache.get(key);
-    if (known?.print === print) return known.row;
-    const row = make();
-    row.isNew = !known;
-    if (known) eye.unobserve(known.row);
-    inView.delete(known?.row);
-    known?.row.replaceWith(row);
-    cache.set(key, { print, row });
-    eye.observe(row);
-    return row;
-  }
-
-  // What stands right stays untouched, so that nothing is announced twice.
-  function place(wanted) {
-    const added = [];
-    wanted.forEach((row, index) => {
-      const there = list.childNodes[index];
-      if (row === there) return;
-      if (row.isNew && row.message) added.push(row.message);
-      row.isNew = false;
-      list.insertBefore(row, there ?? null);
-    });
-    while (list.childNodes.length > wanted.length) list.lastChild.remove();
-    return added;
-  }
-
-  function article(message, at, first, mark, ask) {
-    const mine = own(message);
-    const who = mine ? words.you : message.author.name || words.team;
-    const kind = mine ? 'own' : message.kind === 'activity' ? 'line' : 'theirs';
-    const time = at.toLocaleTimeString(locale, { timeStyle: 'short' });
-    const { text, attachments, item } = message;
-    return el('article', { class: first ? kind + ' first' : kind, 'aria-label': `${who}, ${time}`, 'aria-live': mine && 'off' },
-      first && el('p', { class: 'by', 'aria-hidden': true }, mine || el('b', null, who), ' ',
-        el('time', { datetime: at.toISOString(), title: at.toLocaleString(locale) }, time)),
-      text && el('div', { class: 'bubble', dir: 'auto' }, linkify(text)),
-      attachments?.length && later('./files.js', files => attachments.map(file => files.show(file, chat, words))),
-      ask && form(ask),
-      mark && el('p', { class: item?.failed ? 'mark bad' : 'mark' }, mark, item?.failed && form('failure', item)));
-  }
-
-  const form = (name, item) => later('./forms.js', forms => [forms[name](chat, words, say, null, item)]);
-
-  // A place that is filled when the module for it is there.
-  function later(module, make) {
-    const box = el('span', { class: 'later' });
-    import(module).then(loaded => box.append(...make(loaded)));
-    return box;
-  }
-
-  function dayOf(at) {
-    const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000);
-    return days < 2 ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
-      : at.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-  }
-
-  return { node, jump, render, look, toEnd };
-}
-
-// What the visitor writes: the draft survives a reload, Enter sends, files come by button, paste and drop.
-function makeComposer(chat, words, say) {
+function makeComposer(chat, words, begun) {
   const { store, state } = chat;
   const input = el('textarea', { rows: 1, 'aria-label': words.write, placeholder: words.write, dir: 'auto', enterkeyhint: 'send',
     input: typed, keydown: pressed, paste: pasted });
   const picker = el('input', { type: 'file', multiple: true, hidden: true, change: () => add(picker.files) });
+  const clip = button(words.attach, () => picker.click(), { class: 'tool' }, icon(CLIP));
   const grow = el('div', { class: 'grow' }, input);
   const chips = el('ul', { class: 'chips', hidden: true });
   const error = el('p', { class: 'error', role: 'alert' });
   const send = el('button', { class: 'tool send', 'aria-label': words.send }, icon(PLANE));
   const node = el('form', { class: 'composer', submit }, chips, error,
-    el('div', { class: 'row' }, button(words.attach, () => picker.click(), { class: 'tool' }, icon(CLIP)), picker, grow, send));
+    el('div', { class: 'row' }, clip, picker, grow, send));
   let uploads;
 
   function typed() {
     grow.dataset.text = input.value;
     complain('');
     store.set('draft', input.value || null);
-    if (input.value) chat.typing();
+    if (!input.value) return;
+    begun();
+    chat.typing();
   }
 
   function pressed(event) {
@@ -429,7 +295,7 @@ function makeComposer(chat, words, say) {
   }
 
   input.value = grow.dataset.text = store.get('draft') ?? '';
-  return { node, add, write, text: () => input.value, focus: () => input.focus() };
+  return { node, clip, add, write, text: () => input.value, focus: () => input.focus() };
 }
 
 // Elements by DOM calls only: nothing here parses HTML.
@@ -454,24 +320,3 @@ export function icon(d) {
 
 export const button = (label, click, attributes, face) =>
   el('button', { type: 'button', click, 'aria-label': face && label, ...attributes }, face ?? label);
-
-// Links by the URL parser; http, https, mailto and tel only.
-function linkify(text) {
-  const parts = [];
-  let from = 0;
-  for (const { 0: found, index } of text.matchAll(/\b(?:https?:\/\/|mailto:|tel:)[^\s<>"]*[^\s<>".,;:!?'»”]/gi)) {
-    const href = found.includes('(') ? found : found.replace(/\)+$/, '');
-    if (!isSafe(href)) continue;
-    parts.push(text.slice(from, index), el('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, href));
-    from = index + href.length;
-  }
-  return [...parts, text.slice(from)];
-}
-
-function isSafe(href) {
-  try {
-    return /^(https?|mailto|tel):$/.test(new URL(href).protocol);
-  } catch {
-    return false;
-  }
-}

@@ -1,0 +1,220 @@
+const GIVE_UP_AFTER = 6;
+const FIRST_BYTE = 8_000;
+const SILENCE = 45_000;
+
+// What is not acknowledged yet: a key each in the storage, because tabs share it; the client id makes resending harmless.
+export function makeOutbox(store, deliver, changed, signal) {
+  const items = store.names().filter(name => name.startsWith('out.')).map(store.get)
+    .filter(item => item?.key).sort((a, b) => a.at - b.at);
+  let busy = false;
+  let tries = 0;
+
+  function add(text, files, after) {
+    items.push({ key: clientKey(), text, files, after, at: Date.now() });
+    retry(items.at(-1));
+  }
+
+  function retry(item, failed) {
+    item.failed = failed;
+    store.set('out.' + item.key, item);
+    changed();
+    if (!failed) pump();
+  }
+
+  function remove(key) {
+    const index = items.findIndex(item => item.key === key);
+    if (index < 0) return;
+    items.splice(index, 1);
+    store.set('out.' + key, null);
+    changed();
+  }
+
+  async function pump() {
+    if (busy) return;
+    busy = true;
+    for (let item; !signal.aborted && (item = items.find(one => !one.failed));) {
+      try {
+        await deliver(item);
+        remove(item.key);
+        tries = 0;
+      } catch ({ status, retryAfter }) {
+        const passing = !status || status >= 500;
+        if (!items.includes(item)) continue;
+        if (status === 429 || (passing && (++tries < GIVE_UP_AFTER || !navigator.onLine))) {
+          await pause(retryAfter * 1000 || backOff(tries), signal);
+        } else {
+          tries = 0;
+          retry(item, status || 'network');
+        }
+      }
+    }
+    busy = false;
+  }
+
+  function wake() {
+    for (const item of items) if (item.failed === 'network') item.failed = 0;
+    pump();
+  }
+
+  return { items, add, remove, retry, wake };
+}
+
+// crypto.randomUUID is missing on plain http.
+const clientKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+
+// Server-Sent Events by fetch; long polls where something on the way holds the stream back.
+export function makeStream(api, heard, online, renew) {
+  let life = new AbortController();
+  let last = null;
+
+  // Tabs share one stream: the holder of the lock tells the others.
+  function start(lock) {
+    stop();
+    const { signal } = (life = new AbortController());
+    if (lock && navigator.locks) navigator.locks.request(lock, { signal }, () => run(signal)).catch(() => {});
+    else run(signal);
+  }
+
+  const stop = () => life.abort();
+
+  async function run(signal) {
+    let polling = false;
+    let tries = 0;
+    const alive = () => {
+      tries = 0;
+      online(true);
+    };
+    while (!signal.aborted) {
+      try {
+        await (polling ? poll : listen)(signal, alive);
+        if (polling) continue;
+      } catch (problem) {
+        if (problem.status === 401) await renew().catch(() => {});
+        if (!polling && (polling = problem.heldBack)) continue;
+      }
+      if (signal.aborted) return;
+      online(false);
+      await pause(backOff(tries++), signal);
+    }
+  }
+
+  async function listen(signal, alive) {
+    const attempt = new AbortController();
+    const end = reason => attempt.abort(reason);
+    signal.addEventListener('abort', end);
+    let dog;
+    try {
+      const response = await open('', attempt.signal);
+      const reader = response.body.getReader();
+      const decoder = new TextDecoder();
+      dog = setTimeout(end, FIRST_BYTE, { heldBack: true });
+      for (let text = ''; ;) {
+        const { value, done } = await reader.read();
+        if (done) return;
+        clearTimeout(dog);
+        dog = setTimeout(end, SILENCE);
+        alive();
+        const blocks = (text + decoder.decode(value, { stream: true })).split('\n\n');
+        text = blocks.pop();
+        blocks.forEach(hear);
+      }
+    } finally {
+      clearTimeout(dog);
+      signal.removeEventListener('abort', end);
+    }
+  }
+
+  async function poll(signal, alive) {
+    const { items, lastEventId } = await (await open('wait=25&', signal)).json();
+    alive();
+    for (const { event, data, id } of items) heard(event, data, id);
+    at(lastEventId);
+  }
+
+  const open = (query, signal) => api.open(`events?${query}after=${last ?? ''}`, { signal, cache: 'no-store' });
+
+  function hear(block) {
+    const { event, data, id } = Object.fromEntries([...block.matchAll(/^(\w+): ?(.*)$/gm)].map(line => line.slice(1)));
+    if (event) heard(event, JSON.parse(data), id);
+  }
+
+  function at(id) {
+    last = id ?? last;
+  }
+
+  return { start, stop, at };
+}
+
+// Storage may throw: memory then.
+export function makeStore(prefix) {
+  const memory = new Map();
+
+  function names() {
+    let stored = [];
+    try {
+      stored = Object.keys(localStorage).filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));
+    } catch { /* memory only */ }
+    return [...memory.keys(), ...stored];
+  }
+
+  function get(name) {
+    try {
+      return memory.get(name) ?? JSON.parse(localStorage.getItem(prefix + name));
+    } catch {
+      return null;
+    }
+  }
+
+  function set(name, value) {
+    memory.delete(name);
+    try {
+      if (value === null) localStorage.removeItem(prefix + name);
+      else localStorage.setItem(prefix + name, JSON.stringify(value));
+    } catch {
+      memory.set(name, value);
+    }
+  }
+
+  return { names, get, set };
+}
+
+export function makeApi(base, session) {
+  async function open(path, { headers, ...options } = {}) {
+    const authorization = session.token && `Bearer ${session.token}`;
+    const response = await fetch(base + path, {
+      credentials: 'omit', ...options, headers: { ...(authorization && { authorization }), ...headers },
+    });
+    if (response.ok) return response;
+    const { code } = await response.json().catch(() => ({}));
+    throw { status: response.status, code, retryAfter: +response.headers.get('retry-after') };
+  }
+
+  async function call(path, options) {
+    const response = await open(path, { signal: AbortSignal.timeout(20_000), ...options });
+    return response.json().catch(() => null);
+  }
+
+  return {
+    open,
+    get: path => call(path),
+    post: (path, body = {}, headers) => call(path, {
+      method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers },
+    }),
+  };
+}
+
+export const backOff = tries => Math.min(30_000, 500 * 2 ** tries) * (0.7 + 0.6 * Math.random());
+
+export function pause(milliseconds, signal) {
+  return new Promise(resolve => {
+    const wake = () => {
+      clearTimeout(timer);
+      removeEventListener('online', wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    addEventListener('online', wake);
+    signal.addEventListener('abort', wake);
+  });
+}
