@@ -157,7 +157,7 @@ export function makeChat(options, changed, emit) {
       emit('status', status);
     },
     ended(end) {
-      if (end.ticket === state.ticket) state.locked = end.locked;
+      if (end.ticket === state.ticket && end.ticket > state.after) state.locked = end.locked;
       emit('ended', end);
     },
     reset() {

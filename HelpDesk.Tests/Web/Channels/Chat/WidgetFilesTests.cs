@@ -1,11 +1,27 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using HelpDesk.Tests.Support;
+using HelpDesk.Web.Ui.Texts;
 
 namespace HelpDesk.Tests.Web.Channels.Chat;
 
 /// <summary>What the widget's files must keep to before anybody serves them.</summary>
 public sealed partial class WidgetFilesTests
 {
+    /// <summary>What a visitor's first open loads; the rest comes when a conversation needs it.</summary>
+    public static readonly string[] Panel = ["panel.js", "chat.js", "wire.js", "panel.css"];
+
+    [Fact]
+    public void It_fits_its_budget()
+    {
+        Compressed("loader.js").ShouldBeLessThanOrEqualTo(2500);
+        Panel.Sum(Compressed).ShouldBeLessThanOrEqualTo(12_000);
+        foreach (var language in Texts.Languages)
+        {
+            Compressed($"strings/{language}.js").ShouldBeLessThanOrEqualTo(1500);
+        }
+    }
+
     [Theory]
     [InlineData("panel.css")]
     [InlineData("loader.js")]
@@ -24,6 +40,17 @@ public sealed partial class WidgetFilesTests
 
     private static string Read(params string[] path) =>
         File.ReadAllText(Checkout.File(["HelpDesk.Web", "wwwroot", "w", .. path]));
+
+    private static int Compressed(string file)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(File.ReadAllBytes(Checkout.File("HelpDesk.Web", "wwwroot", "w", file)));
+        }
+
+        return (int)packed.Length;
+    }
 
     private static IEnumerable<string> Colours(string text) => Colour().Matches(text).Select(match => match.Value);
 
