@@ -65,9 +65,17 @@ public sealed class IdempotentAnswer
     /// <summary>Tells a repetition from another request under the same key.</summary>
     public string RequestHash { get; private set; } = "";
 
+    /// <summary>0 while the first request is under way.</summary>
     public int Status { get; private set; }
 
     public string Body { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Keeps the answer for repetitions.</summary>
+    public void Answer(int status, string body)
+    {
+        Status = status;
+        Body = body;
+    }
 }

@@ -8,6 +8,9 @@ namespace HelpDesk.Web.Actions;
 /// <summary>The object somebody asked for is not there, or is not theirs to know of: 404.</summary>
 internal sealed class NotFoundException(string what) : Exception($"There is no such {what}.");
 
+/// <summary>The caller knew another version of what it wants to change: 412.</summary>
+internal sealed class ChangedMeanwhileException() : Exception("This was changed meanwhile. Load it again.");
+
 /// <summary>How actions load the one aggregate they change.</summary>
 internal static class Loading
 {

@@ -24,6 +24,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
         RuleException rule => new(ProblemCodes.StatusOf(rule.Code), rule.Code, rule.Message),
         NotAllowedException => new(StatusCodes.Status403Forbidden, "forbidden", failure.Message),
         NotFoundException => new(StatusCodes.Status404NotFound, "not_found", failure.Message),
+        ChangedMeanwhileException => new(StatusCodes.Status412PreconditionFailed, "precondition", failure.Message),
         DbUpdateConcurrencyException => new(StatusCodes.Status409Conflict, "conflict", "Somebody changed this at the same moment. Load it again."),
         BadHttpRequestException bad => Of(bad),
         _ => new(StatusCodes.Status500InternalServerError, "internal", "Something went wrong here. The log of the server tells more under this traceId."),
@@ -34,7 +35,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     private static Problem Of(BadHttpRequestException bad) => bad.InnerException is JsonException { Path: { } path }
         ? new(StatusCodes.Status400BadRequest, "bad_request", "The body is not the JSON that this call expects.") { Errors = At(path) }
-        : Of(bad.StatusCode);
+        : Of(bad.StatusCode) with { Detail = bad.Message };
 
     private static Dictionary<string, string[]> At(string path) =>
         new() { [path.TrimStart('$').TrimStart('.')] = ["This cannot be read as what is expected here."] };

@@ -36,7 +36,8 @@ internal sealed class Describe(Writer writer)
             ct);
     }
 
-    private static async Task<long?> CompanyAsync(HelpDeskDb db, string name, CancellationToken ct)
+    /// <summary>The company with this name, made when it is not known yet; null for an empty name.</summary>
+    internal static async Task<long?> CompanyAsync(HelpDeskDb db, string name, CancellationToken ct)
     {
         if (name.Length == 0)
         {

@@ -3,6 +3,7 @@ using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Hours;
 using HelpDesk.Domain.Kpi;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,7 +59,7 @@ internal sealed class TeamNow(IDbContextFactory<HelpDeskDb> factory, TimeProvide
 
     private static async Task<DateTimeOffset> MidnightAsync(HelpDeskDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var name = await db.Workspaces.Select(workspace => workspace.TimeZone).FirstOrDefaultAsync(ct);
+        var name = await db.Workspaces.Where(workspace => workspace.Id == Workspace.TheId).Select(workspace => workspace.TimeZone).FirstOrDefaultAsync(ct);
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(name ?? "UTC", out var found) ? found : TimeZoneInfo.Utc;
         return LocalDay.StartOf(now, zone);
     }

@@ -1,5 +1,6 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Data;
@@ -17,26 +18,37 @@ internal sealed class Assign(Writer writer, Timers timers, TimeProvider clock)
         return writer.RunAsync(
             async (db, token) =>
             {
-                var now = clock.GetUtcNow();
                 var ticket = await db.TicketAsync(number, token);
-                var assignee = agentId is { } id
-                    ? await db.AssigneeAsync(id, token) ?? throw new RuleException("agent", "This agent is not active.")
-                    : null;
-                if (!ticket.Assign(assignee, actor, now))
+                var session = await db.LatestSessionAsync(ticket, token);
+                if (!await ApplyAsync(db, ticket, session, agentId, actor, clock.GetUtcNow(), token))
                 {
                     return false;
-                }
-
-                var session = await db.LatestSessionAsync(ticket, token);
-                if (assignee is not null && session?.Accept(now) == true)
-                {
-                    ticket.Log(new Activity(ActivityType.ChatAccepted, To: assignee.Name), actor, now);
                 }
 
                 await timers.SyncAsync(db, ticket, session, token);
                 return true;
             },
             ct);
+    }
+
+    /// <summary>The change itself, for every action that assigns among other things.</summary>
+    internal static async Task<bool> ApplyAsync(
+        HelpDeskDb db, Ticket ticket, ChatSession? session, long? agentId, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        var assignee = agentId is { } id
+            ? await db.AssigneeAsync(id, ct) ?? throw new RuleException("agent", "This agent is not active.")
+            : null;
+        if (!ticket.Assign(assignee, actor, now))
+        {
+            return false;
+        }
+
+        if (assignee is not null && session?.Accept(now) == true)
+        {
+            ticket.Log(new Activity(ActivityType.ChatAccepted, To: assignee.Name), actor, now);
+        }
+
+        return true;
     }
 }
 

@@ -1,6 +1,7 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
 using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,15 +22,8 @@ internal sealed class SetStatus(Writer writer, Timers timers, TimeProvider clock
         return writer.RunAsync(
             async (db, token) =>
             {
-                var status = await db.Statuses.SingleOrDefaultAsync(row => row.Key == key, token)
-                    ?? throw new RuleException("status", $"There is no status \"{TextRules.Line(key, 30)}\".");
-                if (status.Category == StatusCategory.Closed)
-                {
-                    throw new RuleException("transition", "A ticket closes by itself some days after it was solved.");
-                }
-
                 var ticket = await db.TicketAsync(number, token);
-                if (!ticket.SetStatus(status.Id, status.Key, status.Category, actor, clock.GetUtcNow()))
+                if (!await ApplyAsync(db, ticket, key, actor, clock.GetUtcNow(), token))
                 {
                     return false;
                 }
@@ -38,5 +32,15 @@ internal sealed class SetStatus(Writer writer, Timers timers, TimeProvider clock
                 return true;
             },
             ct);
+    }
+
+    /// <summary>The change itself, for every action that changes the status among other things.</summary>
+    internal static async Task<bool> ApplyAsync(HelpDeskDb db, Ticket ticket, string key, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        var status = await db.Statuses.SingleOrDefaultAsync(row => row.Key == key, ct)
+            ?? throw new RuleException("status", $"There is no status \"{TextRules.Line(key, 30)}\".");
+        return status.Category != StatusCategory.Closed || ticket.StatusId == status.Id
+            ? ticket.SetStatus(status.Id, status.Key, status.Category, actor, now)
+            : throw new RuleException("transition", "A ticket closes by itself some days after it was solved.");
     }
 }

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using HelpDesk.Web.Http;
+using HelpDesk.Web.Settings;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Web.Api;
+
+/// <summary>
+/// Counts the requests of each token in windows of one minute and says in every answer how many are left
+/// (draft-ietf-httpapi-ratelimit-headers).
+/// </summary>
+internal sealed class RequestRates(IOptionsMonitor<LimitsOptions> limits, TimeProvider clock) : IEndpointFilter
+{
+    private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<long, Window> windows = new();
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var limit = limits.CurrentValue.ApiRequestsPerMinute;
+        var tokenId = context.HttpContext.Features.GetRequiredFeature<Caller>().TokenId;
+        var window = windows.AddOrUpdate(tokenId, _ => Begin(), (_, old) => clock.GetUtcNow() >= old.EndsAt ? Begin() : old);
+        var left = limit - window.Take();
+        var wait = window.EndsAt - clock.GetUtcNow();
+        var headers = context.HttpContext.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"token\";q={limit};w={Length.TotalSeconds}");
+        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"token\";r={Math.Max(0, left)};t={Math.Ceiling(wait.TotalSeconds)}");
+        return left >= 0
+            ? await next(context)
+            : throw new ProblemException(new Problem(StatusCodes.Status429TooManyRequests, "rate", $"A token may ask {limit} times a minute.") { RetryAfter = wait });
+    }
+
+    private Window Begin() => new(clock.GetUtcNow() + Length);
+
+    private sealed class Window(DateTimeOffset endsAt)
+    {
+        private int taken;
+
+        public DateTimeOffset EndsAt { get; } = endsAt;
+
+        /// <summary>How many have been taken, this one included.</summary>
+        public int Take() => Interlocked.Increment(ref taken);
+    }
+}
