@@ -31,6 +31,7 @@ internal static class ChatServices
             {
                 context.Response.Headers.AccessControlAllowOrigin = "*";
                 context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+                context.Response.OnStarting(() => KeepLoader(context));
             }
 
             return next(context);
@@ -47,5 +48,16 @@ internal static class ChatServices
         ChatEndpoints.Map(calls);
         FileEndpoints.Map(calls);
         ChatPages.Map(app);
+    }
+
+    // Pages ask for the loader on every view; what it loads is checked by its ETag.
+    private static Task KeepLoader(HttpContext context)
+    {
+        if (context.Request.Path == "/w/loader.js")
+        {
+            context.Response.Headers.CacheControl = "public, max-age=300";
+        }
+
+        return Task.CompletedTask;
     }
 }
