@@ -32,7 +32,7 @@ internal sealed class DemoTicket
         var owner = cast.Customers[plan.Person];
         customer = Actor.Customer(owner.Id, owner.DisplayName);
         opening = phrases.Fill(plan.Story.Turns[0].Text, agent: "");
-        var subject = plan.Story.Subject is { } line ? phrases.Fill(line, agent: "") : opening.Length > 80 ? opening[..80].TrimEnd() : opening;
+        var subject = plan.Story.Subject is { } line ? Capital(phrases.Fill(line, agent: "")) : opening.Length > 80 ? opening[..80].TrimEnd() : opening;
         Ticket = new Ticket(number, owner, cast.Inboxes[plan.Story.Channel].Id, plan.Story.Channel, subject, at);
         Ticket.MarkSample();
         Ticket.MoveTo(cast.Teams[plan.Story.Team], Actor.System, at);
@@ -127,4 +127,6 @@ internal sealed class DemoTicket
             message.Deliver(Channel.Email, address.Value, DeliveryState.Queued, dueAt: null, at).Sent(at.AddSeconds(3));
         }
     }
+
+    private static string Capital(string line) => char.ToUpperInvariant(line[0]) + line[1..];
 }
