@@ -96,6 +96,12 @@ public abstract partial class HelpDeskDb(DbContextOptions options) : IdentityUse
         return sequence.Next();
     }
 
+    /// <summary>Keeps searching and planning quick; a short piece of work inside the caller's transaction.</summary>
+    public virtual Task TidyAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Takes over what the log has gathered, outside of every transaction; does nothing while others are at work.</summary>
+    public virtual Task CheckpointAsync(CancellationToken ct) => Task.CompletedTask;
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RecordEvents();

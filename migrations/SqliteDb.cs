@@ -9,6 +9,14 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
 {
     protected override ITicketSearch Search { get; } = new SqliteSearch();
 
+    public override async Task TidyAsync(CancellationToken ct)
+    {
+        await Database.ExecuteSqlRawAsync("""INSERT INTO "MessageSearch" ("MessageSearch", rank) VALUES ('merge', 1000)""", ct);
+        await Database.ExecuteSqlRawAsync("PRAGMA optimize", ct);
+    }
+
+    public override Task CheckpointAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -48,8 +48,8 @@ internal sealed class AgentActor(World world, Actor actor)
 {
     public Actor Actor { get; } = actor;
 
-    public Task<Stored> RepliesAsync(long ticket, string text, string? key = null) =>
-        world.Get<Reply>().RunAsync(Actor, ticket, new Written(text, key, []), CancellationToken.None);
+    public Task<Stored> RepliesAsync(long ticket, string text, string? key = null, IReadOnlyList<string>? files = null) =>
+        world.Get<Reply>().RunAsync(Actor, ticket, new Written(text, key, files ?? []), CancellationToken.None);
 
     public Task<Stored> NotesAsync(long ticket, string text) =>
         world.Get<AddNote>().RunAsync(Actor, ticket, new Written(text, null, []), CancellationToken.None);

@@ -103,6 +103,15 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>The ticket of a customer named Ann who wrote and left an address.</summary>
+    public async Task<long> TicketWithAddressAsync()
+    {
+        var ann = Customer("Ann");
+        var ticket = (await ann.WritesAsync("My order 4711 is late")).Ticket;
+        await ann.LeavesAddressAsync(ticket, "ann@example.com");
+        return ticket;
+    }
+
     public async Task<Ticket> TicketAsync(long number) => await ReadAsync(db => db.Tickets.AsNoTracking().SingleAsync(row => row.Number == number));
 
     /// <summary>The timeline in order, with deliveries.</summary>

@@ -62,6 +62,15 @@ internal sealed class Files(DataFolder folder)
     /// <summary>Removes a file that no row names any more.</summary>
     public void Remove(string hash) => File.Delete(PathOf(hash));
 
+    /// <summary>Removes a file that was stored before this instant; one that was stored again since then stays.</summary>
+    public void RemoveOlder(string hash, DateTimeOffset before)
+    {
+        if (File.GetLastWriteTimeUtc(PathOf(hash)) < before.UtcDateTime)
+        {
+            Remove(hash);
+        }
+    }
+
     private static async Task<StoredFile> WriteAsync(string draft, Stream content, string name, long limit, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,6 +1,7 @@
 using HelpDesk.Web.Features.Account;
 using HelpDesk.Web.Features.Conversation;
 using HelpDesk.Web.Features.Customers;
+using HelpDesk.Web.Features.Jobs;
 using HelpDesk.Web.Features.Kpis;
 using HelpDesk.Web.Features.TicketList;
 
@@ -15,6 +16,7 @@ internal static class FeatureServices
         .AddSingleton<ChoicesQuery>()
         .AddSingleton<CustomerQuery>()
         .AddSingleton<CustomerListQuery>()
+        .AddSingleton<JobsQuery>()
         .AddSingleton<KpiQuery>();
 
     public static void MapFeatures(this IEndpointRouteBuilder routes)

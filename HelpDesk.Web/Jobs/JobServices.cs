@@ -1,4 +1,5 @@
 using HelpDesk.Web.Settings;
+using Quartz;
 
 namespace HelpDesk.Web.Jobs;
 
@@ -16,6 +17,9 @@ internal static class JobServices
             .ValidateOnStart();
         services.AddSingleton<Claims>().AddSingleton<Deadlines>();
         services.AddSingleton<Sweeper>();
-        return services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        services.AddQuartz(Schedule.Plan);
+        services.AddHostedService<BoardKeeper>();
+        return services.AddQuartzHostedService();
     }
 }

@@ -41,7 +41,7 @@ public sealed class SweeperTests
         // The customers are still on the page: their mails leave when the apology stays unread.
         world.Clock.Advance(Patience);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => DrainAsync(NewWorker(world)))));
-        Mails.In(world).Count.ShouldBe(chats);
+        Mail.In(world).Count.ShouldBe(chats);
         (await world.ReadAsync(db => db.Messages.CountAsync(row => row.ActivityType == ActivityType.MailedToCustomer))).ShouldBe(chats);
         (await world.ReadAsync(db => db.Deliveries.CountAsync(row => row.Channel == Channel.Email && row.State == DeliveryState.Sent))).ShouldBe(chats);
     }

@@ -11,20 +11,32 @@ internal sealed class Headers
 {
     private const int LineLength = 76;
 
-    /// <summary>Bytes in one encoded word, so that it has at most 75 characters (RFC 2047 §2).</summary>
-    private const int WordBytes = 45;
+    /// <summary>Bytes in one encoded word, so that it fits beside the field's name into one line (RFC 2047 §2).</summary>
+    private const int WordBytes = 39;
 
     private readonly StringBuilder text = new();
 
     /// <summary>A field of free text, such as the subject.</summary>
-    public Headers Text(string name, string value) => Line(name, Encoded(value, LineLength - name.Length - 2));
+    public Headers Text(string name, string value)
+    {
+        Check(name, value);
+        return Line(name, Encoded(value, LineLength - name.Length - 2));
+    }
 
-    /// <summary>A field whose value has a form of its own and is ASCII, or an address as RFC 6532 allows it.</summary>
-    public Headers Raw(string name, string value) => Line(name, value);
+    /// <summary>A field whose value has a form of its own and is ASCII.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="lines">The value, folded where one line ends and the next begins.</param>
+    public Headers Raw(string name, params IEnumerable<string> lines)
+    {
+        var checkedLines = lines.ToList();
+        checkedLines.ForEach(line => Check(name, line));
+        return Line(name, string.Join("\r\n ", checkedLines));
+    }
 
-    /// <summary>An address with the name that is shown for it.</summary>
+    /// <summary>An address (ASCII, or as RFC 6532 allows it) with the name that is shown for it.</summary>
     public Headers Mailbox(string name, string display, string address)
     {
+        Check(name, display + address);
         CheckAddress(address);
         var shown = Encoded(display, LineLength - name.Length - 2);
         var quoted = shown == display ? $"\"{display.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : shown;
@@ -32,16 +44,16 @@ internal sealed class Headers
     }
 
     /// <summary>Ids in angle brackets, one a line.</summary>
-    public Headers Ids(string name, IEnumerable<string> ids) => Line(name, string.Join("\r\n ", ids.Select(id => $"<{id}>")));
+    public Headers Ids(string name, IEnumerable<string> ids) => Raw(name, ids.Select(id => $"<{id}>"));
 
     public override string ToString() => text.ToString();
 
-    /// <summary>A name for a parameter of a body part (RFC 2231 §4).</summary>
-    public static string Parameter(string name, string value)
+    /// <summary>A name for a parameter of a body part (RFC 2231 §4), in two lines.</summary>
+    public static IEnumerable<string> Parameter(string name, string value)
     {
         Check(name, value);
         var plain = string.Concat(value.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' ? c : '_'));
-        return $"{name}=\"{plain}\";\r\n {name}*=UTF-8''{Uri.EscapeDataString(value)}";
+        return [$"{name}=\"{plain}\";", $"{name}*=UTF-8''{Uri.EscapeDataString(value)}"];
     }
 
     private static string Encoded(string value, int room)
@@ -82,8 +94,7 @@ internal sealed class Headers
 
     private static void Check(string name, string value)
     {
-        var inside = value.Replace("\r\n ", "", StringComparison.Ordinal);
-        if (inside.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+        if (value.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
         {
             throw new MailRefusedException($"The field {name} of this mail holds a control character.");
         }
@@ -91,7 +102,6 @@ internal sealed class Headers
 
     private Headers Line(string name, string value)
     {
-        Check(name, value);
         text.Append(name).Append(": ").Append(value).Append("\r\n");
         return this;
     }

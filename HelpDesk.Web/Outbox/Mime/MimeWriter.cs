@@ -24,15 +24,15 @@ internal sealed partial class MimeWriter(Files files)
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.MessageId)))[..24];
         var (outer, inner) = ($"=_m{name}", $"=_a{name}");
         var head = HeadersOf(mail);
-        var alternatives = $"multipart/alternative;\r\n boundary=\"{inner}\"";
+        string[] alternatives = ["multipart/alternative;", $"boundary=\"{inner}\""];
         if (mail.Files.Count == 0)
         {
             await WriteAsync(output, $"{head.Raw("Content-Type", alternatives)}\r\n{Alternatives(mail, inner)}", ct);
             return;
         }
 
-        await WriteAsync(output, $"{head.Raw("Content-Type", $"multipart/mixed;\r\n boundary=\"{outer}\"")}\r\n", ct);
-        await WriteAsync(output, $"--{outer}\r\nContent-Type: {alternatives}\r\n\r\n{Alternatives(mail, inner)}", ct);
+        await WriteAsync(output, $"{head.Raw("Content-Type", "multipart/mixed;", $"boundary=\"{outer}\"")}\r\n", ct);
+        await WriteAsync(output, $"--{outer}\r\n{new Headers().Raw("Content-Type", alternatives)}\r\n{Alternatives(mail, inner)}", ct);
         foreach (var file in mail.Files)
         {
             await WriteFileAsync(output, file, outer, ct);
@@ -85,7 +85,7 @@ internal sealed partial class MimeWriter(Files files)
         var head = new Headers()
             .Raw("Content-Type", type)
             .Raw("Content-Transfer-Encoding", "base64")
-            .Raw("Content-Disposition", $"attachment;\r\n {Headers.Parameter("filename", file.Name)}");
+            .Raw("Content-Disposition", Headers.Parameter("filename", file.Name).Prepend("attachment;"));
         await WriteAsync(output, $"--{boundary}\r\n{head}\r\n", ct);
         var buffer = new byte[Base64Line * 1_000];
         for (int read; (read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct)) > 0;)
