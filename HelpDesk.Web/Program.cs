@@ -41,7 +41,7 @@ builder.Services.AddApi();
 
 var app = builder.Build();
 await StartupMigration.RunAsync(app.Services.GetRequiredService<IDbContextFactory<HelpDeskDb>>(), CancellationToken.None);
-app.UseProblems("/api", "/w/v1", "/app");
+app.UseProblems("/api", "/w/v1", "/app", "/files");
 app.UseChat();
 app.UseAccess();
 app.UseUi();

@@ -23,5 +23,6 @@ internal static class FeatureServices
     {
         routes.MapAccount();
         routes.MapComposer();
+        routes.MapAgentFiles();
     }
 }

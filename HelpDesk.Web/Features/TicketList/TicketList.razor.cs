@@ -87,7 +87,7 @@ public sealed partial class TicketList
             StateHasChanged();
         }
 
-        return new ItemsProviderResult<RowSlot>(window.Select(row => slots[row.Id]), count);
+        return new ItemsProviderResult<RowSlot>([.. window.Select(row => slots[row.Id])], count);
     }
 
     // The same ticket keeps its place object, so that its component is kept too.

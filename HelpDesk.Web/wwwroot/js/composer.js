@@ -9,6 +9,10 @@ import { reviewed } from "./timeline.js";
 
 // Blazor may take the element out and put another in (first paint → circuit): the same ticket keeps its nodes, caret included.
 let kept = null;
+let away = 0;
+
+/** True while a composer in which somebody was typing is being put back: letters are meant for it, not for shortcuts. */
+export const isAway = () => away > 0 && performance.now() - away < 2000;
 
 class Composer extends HTMLElement {
   static observedAttributes = ["lands", "channel", "seq", "closed"];
@@ -22,18 +26,22 @@ class Composer extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.caret = this.contains(document.activeElement) ? [this.area.selectionStart, this.area.selectionEnd] : this.caretAtLeave;
+    // Taking a focused element out blurs it in the same moment.
+    const had = this.focused || performance.now() - (this.blurredAt ?? -1000) < 50;
+    this.caret = had ? [this.area.selectionStart, this.area.selectionEnd] : null;
+    away = had ? performance.now() : 0;
   }
 
   adopt(old) {
     for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "texts", "kind", "baseSeq"]) this[key] = old[key];
     this.files.owner = this;
-    this.root.owner = this;
     this.append(this.root);
-    if (old.caret || old.caretAtLeave) {
+    if (old.caret && document.activeElement === document.body) {
       this.area.focus({ preventScroll: true });
-      this.area.setSelectionRange(...(old.caret ?? old.caretAtLeave));
+      this.area.setSelectionRange(...old.caret);
     }
+
+    away = 0;
   }
 
   build() {
@@ -42,7 +50,8 @@ class Composer extends HTMLElement {
     this.tabs = { reply: tab("reply", t("Reply"), "R"), note: tab("note", t("Note"), "N") };
     this.landsPill = h("span.lands");
     this.guardBar = h("div.guard", { role: "status", hidden: true });
-    this.area = h("textarea", { rows: 2, maxlength: 200000, autocomplete: "off", oninput: () => this.owner.typed(), onkeydown: e => this.owner.pressed(e), onblur: () => { this.owner.caretAtLeave = null; } });
+    this.area = h("textarea", { rows: 2, maxlength: 200000, autocomplete: "off", oninput: () => this.owner.typed(), onkeydown: e => this.owner.pressed(e),
+      onfocus: () => { this.owner.focused = true; }, onblur: () => { this.owner.focused = false; this.owner.blurredAt = performance.now(); } });
     this.sendButton = h("button.button.primary.send", { type: "button", onclick: () => this.owner.send() });
     this.savedNote = h("span.saved", { "aria-live": "off" });
     this.files = new Files(this);

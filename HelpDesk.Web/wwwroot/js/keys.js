@@ -1,6 +1,6 @@
 // The keyboard. Single keys act only outside text fields, never with Alt (it types letters), never while an input method
 // composes. A control names its key with data-key; this script only finds and presses it.
-import { current } from "./composer.js";
+import { current, isAway } from "./composer.js";
 import { isMac, modKey } from "./dom.js";
 
 const go = { i: "/tickets/all", m: "/tickets/mine", u: "/tickets/unassigned", p: "/tickets/pending", c: "/customers" };
@@ -61,7 +61,7 @@ function open() {
 }
 
 function pressed(event) {
-  if (event.defaultPrevented || event.isComposing || event.altKey || event.getModifierState?.("AltGraph") || event.key === "Dead") return;
+  if (event.defaultPrevented || event.isComposing || event.altKey || event.getModifierState?.("AltGraph") || event.key === "Dead" || isAway()) return;
   if (modKey(event)) {
     if (event.key.toLowerCase() === "z" && !typing(event.target) && press("undo")) event.preventDefault();
     return;

@@ -60,5 +60,6 @@ document.addEventListener("keydown", event => {
   } else if (event.key === "Escape") {
     event.preventDefault();
     menu.hidePopover();
+    document.querySelector(`[popovertarget="${menu.id}"]`)?.focus();
   }
 });

@@ -38,6 +38,12 @@
 
   for (const name of ["online", "pageshow"]) addEventListener(name, () => wake());
 
+  // The layout hands over a reference once its circuit stands. Here and not in a module, which might come too late.
+  window.helpdeskConnect = reference => {
+    window.helpdeskPing = () => reference.invokeMethodAsync("Ping");
+    document.documentElement.dataset.circuit = "ready";
+  };
+
   // A page that looks alive but is dead is the worst case: on every return, three seconds to answer.
   let asking = false;
   async function ask() {
@@ -59,7 +65,16 @@
     ask();
   });
 
-  const ready = Blazor.start({
+  // The first connection can fail as well, on a server that is just starting: then nobody calls a handler.
+  const patience = 15_000;
+  const stillborn = () => {
+    if (document.documentElement.dataset.circuit === "ready" || !document.querySelector("hd-timeline, .shell")) return;
+    if (navigator.onLine) reload();
+    else setTimeout(stillborn, patience);
+  };
+  setTimeout(stillborn, patience);
+
+  Blazor.start({
     circuit: {
       reconnectionOptions: { retryIntervalMilliseconds: 500 },
       reconnectionHandler: {
@@ -70,5 +85,4 @@
       configureSignalR: builder => builder.withServerTimeout(15_000).withKeepAliveInterval(5000),
     },
   });
-  ready?.then?.(() => { document.documentElement.dataset.circuit = "ready"; });
 })();

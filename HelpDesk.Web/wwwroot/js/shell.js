@@ -54,6 +54,3 @@ addEventListener("load", () => {
     if (path === location.pathname) document.querySelector(".rows")?.scrollTo(0, top);
   } catch { /* top */ }
 });
-
-// The layout hands over a reference once its circuit stands; reconnect.js asks it whether anybody is there.
-window.helpdeskConnect = reference => { window.helpdeskPing = () => reference.invokeMethodAsync("Ping"); };

@@ -1,0 +1,50 @@
+using Bunit;
+using HelpDesk.Domain.Agents;
+using HelpDesk.Migrations;
+using HelpDesk.Tests.Support;
+using HelpDesk.Web.Features.Conversation;
+using HelpDesk.Web.Features.Customers;
+using HelpDesk.Web.Features.Kpis;
+using HelpDesk.Web.Features.TicketList;
+using HelpDesk.Web.Live;
+using HelpDesk.Web.Ui;
+using HelpDesk.Web.Ui.Texts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace HelpDesk.Tests.Web.Features;
+
+/// <summary>One agent's screen in front of a world: components with the real queries, actions and live feed.</summary>
+internal sealed class LiveScreen : BunitContext
+{
+    public LiveScreen(World world, Actor me)
+    {
+        World = world;
+        Me = me;
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        var factory = world.Get<IDbContextFactory<HelpDeskDb>>();
+        Services.AddSingleton<IStringLocalizer, JsonLocalizer>();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(world.Get<Feed>());
+        Services.AddSingleton(new TicketListQuery(factory, world.Clock));
+        Services.AddSingleton(new TicketSearchQuery(factory));
+        Services.AddSingleton(new ConversationQuery(factory));
+        Services.AddSingleton(new ChoicesQuery(factory));
+        Services.AddSingleton(new CustomerQuery(factory));
+        Services.AddSingleton(new KpiQuery(factory));
+        Services.AddScoped<Notices>();
+        Services.AddFallbackServiceProvider(new Behind(world));
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
+    }
+
+    public World World { get; }
+
+    public Actor Me { get; }
+
+    private sealed class Behind(World world) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) =>
+            serviceType.Namespace?.StartsWith("HelpDesk.Web.Actions", StringComparison.Ordinal) == true ? world.Services.GetService(serviceType) : null;
+    }
+}
