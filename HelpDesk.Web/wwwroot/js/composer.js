@@ -75,8 +75,8 @@ class Composer extends HTMLElement {
     this.querySelector(".composer-closed")?.remove();
     if (closed) this.append(h("p.composer-closed", {}, closed));
     this.landsPill.replaceChildren(...(this.kind === "note"
-      ? [icon("eye"), t("Only your team sees this")]
-      : [icon(this.getAttribute("channel") === "email" ? "mail" : "chat"), this.getAttribute("lands") ?? ""]));
+      ? [icon("eye"), h("span.ellipsis", {}, t("Only your team sees this"))]
+      : [icon(this.getAttribute("channel") === "email" ? "mail" : "chat"), h("span.ellipsis", { title: this.getAttribute("lands") ?? "" }, this.getAttribute("lands") ?? "")]));
   }
 
   show(kind, focus) {
