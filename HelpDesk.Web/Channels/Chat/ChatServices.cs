@@ -38,6 +38,9 @@ internal static class ChatServices
         });
     }
 
+    /// <summary>Marks what catches the calls that are not there, whatever their method.</summary>
+    internal sealed class NoSuchCall;
+
     public static void MapChat(this WebApplication app)
     {
         var calls = app.MapGroup(VisitorDoor.Root).AllowAnonymous().DisableAntiforgery();
@@ -47,6 +50,7 @@ internal static class ChatServices
         EventEndpoints.Map(calls);
         ChatEndpoints.Map(calls);
         FileEndpoints.Map(calls);
+        calls.Map("/{**rest}", () => TypedResults.NotFound()).WithMetadata(new NoSuchCall());
         ChatPages.Map(app);
     }
 

@@ -17,6 +17,9 @@ internal static class FileEndpoints
 {
     private const int UploadsPerMinute = 60;
 
+    // A name of 4,000 letters is no reason to refuse the file; it is cut.
+    private const int HeaderBytes = 64 << 10;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/files", UploadAsync);
@@ -48,7 +51,7 @@ internal static class FileEndpoints
             throw new BadHttpRequestException("Send the file as multipart/form-data.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        var reader = new MultipartReader(boundary, request.Body);
+        var reader = new MultipartReader(boundary, request.Body) { HeadersLengthLimit = HeaderBytes };
         try
         {
             while (await reader.ReadNextSectionAsync(ct) is { } section)

@@ -36,7 +36,7 @@ internal sealed class VisitorDoor(
         context.Response.Headers.CacheControl = "no-store";
         BoundBody(context);
 
-        if (context.GetEndpoint() is null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ChatServices.NoSuchCall>() is not null)
         {
             throw new ProblemException(StatusCodes.Status404NotFound, "not_found", "There is no such call.");
         }
