@@ -23,7 +23,10 @@ internal sealed class StatusBoard(InboxBook inboxes, IDbContextFactory<HelpDeskD
     private static readonly TimeSpan FactsAge = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<long, Facts> known = new();
+
+    // What was handed out first, then what was announced last: whoever was told something else hears of the change.
     private readonly ConcurrentDictionary<long, Availability> told = new();
+
     private int changes;
 
     /// <summary>What customers of this inbox are to be told now.</summary>
@@ -37,7 +40,9 @@ internal sealed class StatusBoard(InboxBook inboxes, IDbContextFactory<HelpDeskD
         }
 
         var reply = ReplyEstimate.From(policies.For(inbox.Id).ReplyTime, facts.Answers, inbox.Calendar, now);
-        return Availability.At(inbox.Calendar, facts.AgentsThere, reply, now);
+        var status = Availability.At(inbox.Calendar, facts.AgentsThere, reply, now);
+        told.TryAdd(inbox.Id, status);
+        return status;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,12 +62,11 @@ internal sealed class StatusBoard(InboxBook inboxes, IDbContextFactory<HelpDeskD
         foreach (var inbox in await inboxes.AllAsync(ct))
         {
             var status = await OfAsync(inbox, ct);
-            if (told.TryGetValue(inbox.Id, out var before) && before != status)
+            if (told[inbox.Id] != status)
             {
+                told[inbox.Id] = status;
                 feed.Say(new Aside(AsideType.Status, null, 0, ""));
             }
-
-            told[inbox.Id] = status;
         }
     }
 

@@ -1,0 +1,27 @@
+using HelpDesk.Benchmarks;
+
+// dotnet run -c Release --project benchmarks [PROGRAM]
+// PROGRAM is the published file (dist/linux-x64/helpdesk); without it the newest build of the web project is measured.
+using var desk = await Desk.StartAsync(args.Length > 0 ? args[0] : Desk.Built());
+Report.Head(desk.Program);
+
+Report.Section("Memory of the server process");
+var idle = await desk.SettledMemoryAsync();
+Report.Line("idle", Report.Megabytes(idle));
+await using (var crowd = await Crowd.ComeAsync(desk, 300))
+{
+    var crowded = await desk.SettledMemoryAsync();
+    Report.Line("with 300 visitors listening", Report.Megabytes(crowded), $"{(crowded - idle) / 1024.0 / crowd.Count:0.0} KB each");
+
+    Report.Section("From a visitor's send to the other end, 300 others listening");
+    Report.Distribution("message seen on a second stream", await Delivery.MeasureAsync(desk, 500));
+}
+
+Report.Section("Durable messages a second, 16 senders of 16 visitors");
+Report.Rate("visitors' messages, acknowledged", await Throughput.MeasureAsync(desk, 16));
+Report.Rate("bound: an empty Kestrel POST, 16 senders", await Bounds.PostsAsync(16));
+Report.Rate("bound: SQLite commits of one row, synchronous=FULL", Bounds.Commits(desk.Data));
+
+Report.Section("Memory per open workspace");
+await Workspaces.MeasureAsync(desk, 10);
+Report.Foot();
