@@ -1,4 +1,3 @@
-using HelpDesk.Web.Actions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 
@@ -36,7 +35,7 @@ internal static class ApiServices
         api.MapCustomers();
         api.MapAgents();
         api.MapKpis();
-        api.MapFallback("{**rest}", IResult () => throw new NotFoundException("address")).ExcludeFromDescription();
+        api.MapUnmatched();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

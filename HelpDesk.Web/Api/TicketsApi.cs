@@ -13,7 +13,7 @@ internal static class TicketsApi
         var tickets = api.MapGroup("/tickets").WithTags("Tickets");
         tickets.MapGet("", List).Needs(Permission.ReadTickets).WithName("listTickets")
             .WithSummary("List tickets").WithDescription("The newest first. Filters are combined with and.");
-        tickets.MapPost("", Open).Needs(Permission.WriteTickets).WithName("openTicket").Accepts<NewTicketBody>("application/json")
+        tickets.MapPost("", Open).Needs(Permission.WriteTickets).WithName("openTicket")
             .WithSummary("Open a ticket").WithDescription("Customer, ticket and first message are stored together or not at all.");
         tickets.MapGet("/{number:long}", Read).Needs(Permission.ReadTickets).WithName("readTicket")
             .WithSummary("Read a ticket").Produces(StatusCodes.Status304NotModified);
