@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
 using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Events;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
+using HelpDesk.Migrations;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Data;
+using HelpDesk.Web.Intake;
 using HelpDesk.Web.Jobs;
+using HelpDesk.Web.Live;
 using HelpDesk.Web.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -138,22 +143,27 @@ public sealed class SweeperTests
     {
         await using var app = new TestApp { Settings = { ["Chat:UnansweredToEmailAfter"] = "00:00:02" } };
         app.Start();
-        var missed = new TaskCompletionSource<DateTimeOffset>();
-        using var listening = app.Get<HelpDesk.Web.Live.Feed>().Listen(happened =>
-        {
-            if (happened.Type == HelpDesk.Domain.Events.EventType.ChatEnded)
-            {
-                missed.TrySetResult(happened.At);
-            }
-        });
-
+        var missedAt = new ConcurrentDictionary<long, DateTimeOffset>();
+        using var listening = app.Get<Feed>().Listen(happened => _ = happened.Type == EventType.ChatEnded && missedAt.TryAdd(happened.TicketId!.Value, happened.At));
         var inbox = await app.Get<Writer>().RunAsync(
             (db, _) => Task.FromResult(db.Inboxes.Add(new Inbox("fires", "Fires", Channel.Chat)).Entity), CancellationToken.None);
-        var taken = await app.Get<HelpDesk.Web.Intake.Intake>().TakeAsync(
-            new HelpDesk.Web.Intake.InboundMessage { Channel = Channel.Chat, InboxId = inbox.Id, VisitorKey = "v", Text = "Hello", ClientKey = "1" }, CancellationToken.None);
+        Task<Taken> WriteAsync(int i) => app.Get<HelpDesk.Web.Intake.Intake>().TakeAsync(
+            new InboundMessage { Channel = Channel.Chat, InboxId = inbox.Id, VisitorKey = $"v{i}", Text = "Hello", ClientKey = $"k{i}" }, CancellationToken.None);
 
-        var at = await missed.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        (at - taken.CreatedAt).ShouldBeInRange(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
+        // The first one pays for the start of the program.
+        await WriteAsync(0);
+        await Eventually.BeTrueAsync(() => missedAt.Count == 1, "the first chat is missed", TimeSpan.FromSeconds(30));
+        foreach (var i in Enumerable.Range(1, 9))
+        {
+            await WriteAsync(i);
+        }
+
+        await Eventually.BeTrueAsync(() => missedAt.Count == 10, "all chats are missed", TimeSpan.FromSeconds(30));
+        await using var db = await app.Get<IDbContextFactory<HelpDeskDb>>().CreateDbContextAsync();
+        var sessions = await db.ChatSessions.AsNoTracking().OrderBy(row => row.Id).Skip(1).ToListAsync();
+        var late = sessions.Select(row => missedAt[row.TicketId] - row.QueuedAt - TimeSpan.FromSeconds(2)).Order().ToList();
+        late[0].ShouldBeGreaterThanOrEqualTo(TimeSpan.Zero);
+        late[late.Count / 2].ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
     // A worker of its own, with a writer of its own where several processes may share the database.
