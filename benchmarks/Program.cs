@@ -6,12 +6,16 @@ using var desk = await Desk.StartAsync(args.Length > 0 ? args[0] : Desk.Built())
 Report.Head(desk.Program);
 
 Report.Section("Memory of the server process");
-var idle = await desk.SettledMemoryAsync();
-Report.Line("idle", Report.Megabytes(idle));
+Report.Line("idle", Report.Megabytes(await desk.SettledMemoryAsync()));
+
+// The first visitors pay for what all share: code that is compiled, pools that fill.
+await (await Crowd.ComeAsync(desk, 100)).DisposeAsync();
+var used = await desk.SettledMemoryAsync();
+Report.Line("after the first 100 visitors have left", Report.Megabytes(used));
 await using (var crowd = await Crowd.ComeAsync(desk, 300))
 {
     var crowded = await desk.SettledMemoryAsync();
-    Report.Line("with 300 visitors listening", Report.Megabytes(crowded), $"{(crowded - idle) / 1024.0 / crowd.Count:0.0} KB each");
+    Report.Line("with 300 visitors listening", Report.Megabytes(crowded), $"{(crowded - used) / 1024.0 / crowd.Count:0.0} KB each");
 
     Report.Section("From a visitor's send to the other end, 300 others listening");
     Report.Distribution("message seen on a second stream", await Delivery.MeasureAsync(desk, 500));

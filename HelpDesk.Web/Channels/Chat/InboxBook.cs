@@ -51,7 +51,7 @@ internal sealed class InboxBook : IDisposable
     private async Task<IReadOnlyList<ChatInbox>> LoadAsync(CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        var workspace = await db.Workspaces.AsNoTracking().FirstOrDefaultAsync(ct) ?? new Workspace("HelpDesk", "en", "UTC");
+        var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(ct) ?? new Workspace("HelpDesk", "en", "UTC");
         var inboxes = await db.Inboxes.AsNoTracking().Where(inbox => inbox.Channel == Channel.Chat).OrderBy(inbox => inbox.Id).Take(1_000).ToListAsync(ct);
         var teams = await db.Teams.AsNoTracking().ToDictionaryAsync(team => team.Id, team => team.CalendarId, ct);
         var calendars = await db.Set<Calendar>().AsNoTracking().ToDictionaryAsync(calendar => calendar.Id, ct);

@@ -24,7 +24,7 @@ internal sealed record VisitorMessage(
     /// <summary>Reads messages, whichever the query names, leaving out all that is not public.</summary>
     public static async Task<List<(long Id, VisitorMessage Message)>> ReadAsync(HelpDeskDb db, IQueryable<Message> messages, CancellationToken ct)
     {
-        var rows = await messages.AsNoTracking()
+        var rows = await messages.AsNoTracking().AsSplitQuery()
             .Where(message => message.Kind == MessageKind.Public)
             .Select(message => new
             {
