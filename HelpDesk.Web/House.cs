@@ -5,11 +5,14 @@ namespace HelpDesk.Web;
 /// <summary>What every part stands on: the clock, the address, where the web files are.</summary>
 internal static class House
 {
-    private const string DefaultUrl = "http://localhost:5080";
+    public const string DefaultUrl = "http://localhost:5080";
 
     public static void AddHouse(this WebApplicationBuilder builder, EmbeddedAssets? assets)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+
+        // A deploy waits for what is in flight, and not for ever.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -29,6 +32,13 @@ internal static class House
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/healthz/live", () => TypedResults.Ok()).AllowAnonymous();
-        app.MapGet("/healthz/ready", () => TypedResults.Ok()).AllowAnonymous();
+        app.MapGet("/healthz/ready", ReadyAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken ct)
+    {
+        var report = await readiness.LookAsync(ct);
+        var status = report.Status == "fail" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        return Results.Json(report, contentType: "application/health+json", statusCode: status);
     }
 }

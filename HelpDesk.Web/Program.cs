@@ -1,9 +1,9 @@
-using HelpDesk.Migrations;
 using HelpDesk.Web;
 using HelpDesk.Web.Access;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Api;
 using HelpDesk.Web.Channels.Chat;
+using HelpDesk.Web.Cli;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Features;
 using HelpDesk.Web.Http;
@@ -13,41 +13,45 @@ using HelpDesk.Web.Live;
 using HelpDesk.Web.Outbox;
 using HelpDesk.Web.Settings;
 using HelpDesk.Web.Ui;
-using Microsoft.EntityFrameworkCore;
 
 Globalization.FallBackWithoutIcu();
+return await Verbs.RunAsync(new Desk(Compose, Map), args, Console.Out, Console.Error);
 
-var folder = DataFolder.Open(new ConfigurationBuilder().AddCommandLine(args).Build()["data"]);
-var assets = EmbeddedAssets.Open();
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+static WebApplicationBuilder Compose(string[] settings, DataFolder folder, EmbeddedAssets? assets)
 {
-    Args = args,
-    ContentRootPath = assets is null ? null : Environment.CurrentDirectory,
-});
-builder.AddSettings(folder, args);
-builder.AddHouse(assets);
-builder.Services.AddData(folder, builder.Configuration);
-builder.Services.AddLive();
-builder.Services.AddIntake();
-builder.Services.AddOutbox();
-builder.Services.AddActions();
-builder.Services.AddFeatures();
-builder.Services.AddJobs();
-builder.Services.AddChat();
-builder.Services.AddUi();
-builder.Services.AddAccess(folder);
-builder.Services.AddProblems();
-builder.Services.AddApi();
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = settings,
+        ContentRootPath = assets is null ? null : Environment.CurrentDirectory,
+    });
+    builder.AddSettings(folder, settings);
+    builder.AddHouse(assets);
+    builder.Services.AddData(folder, builder.Configuration);
+    builder.Services.AddLive();
+    builder.Services.AddIntake();
+    builder.Services.AddOutbox();
+    builder.Services.AddActions();
+    builder.Services.AddFeatures();
+    builder.Services.AddJobs();
+    builder.Services.AddChat();
+    builder.Services.AddUi();
+    builder.Services.AddAccess(folder);
+    builder.Services.AddProblems();
+    builder.Services.AddApi();
+    return builder;
+}
 
-var app = builder.Build();
-await StartupMigration.RunAsync(app.Services.GetRequiredService<IDbContextFactory<HelpDeskDb>>(), CancellationToken.None);
-app.UseProblems("/api", "/w/v1", "/app", "/files");
-app.UseChat();
-app.UseAccess();
-app.UseUi();
-app.MapUi(assets);
-app.MapFeatures();
-app.MapChat();
-app.MapApi();
-app.MapHealth();
-await app.RunAsync();
+static void Map(WebApplication app, EmbeddedAssets? assets)
+{
+    app.UseForwardedHeaders();
+    app.UseSecurityHeaders();
+    app.UseProblems("/api", "/w/v1", "/app", "/files");
+    app.UseChat();
+    app.UseAccess();
+    app.UseUi();
+    app.MapUi(assets);
+    app.MapFeatures();
+    app.MapChat();
+    app.MapApi();
+    app.MapHealth();
+}

@@ -55,6 +55,13 @@ public sealed class RunningProgram : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Asks the program to stop, as a service manager does (SIGTERM).</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString((IFormatProvider?)null)]);
+        await kill.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

@@ -30,7 +30,7 @@ public static class Team
     /// <summary>Fills the form of the sign-in page, and waits until the page behind it is there.</summary>
     public static async Task SignInAsync(this IPage page, Colleague agent, string? path = null)
     {
-        await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path ?? "/")}");
+        await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path ?? "/tickets/all")}");
         await page.GetByLabel("E-mail address").FillAsync(agent.Email);
         await page.GetByLabel("Password").FillAsync(Colleague.Password);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();

@@ -144,7 +144,7 @@ internal sealed class World : IAsyncDisposable
         builder.Services.AddJobs();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         app = builder.Build();
-        await StartupMigration.RunAsync(Get<IDbContextFactory<HelpDeskDb>>(), CancellationToken.None);
+        await Get<StartupMigration>().RunAsync(CancellationToken.None);
         Inbox = await WriteAsync(db =>
         {
             var inbox = new Inbox("web", "Web", Channel.Chat);

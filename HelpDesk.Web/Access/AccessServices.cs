@@ -21,6 +21,7 @@ internal static class AccessServices
         services.AddLogins();
         services.AddHttpContextAccessor();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SetupKey>();
         services.AddScoped<OneTimeLinks>();
         services.AddScoped<SignInTry>();
         services.AddScoped<CurrentActor>();
@@ -68,9 +69,6 @@ internal static class AccessServices
             .AddClaimsPrincipalFactory<LoginClaims>()
             .AddTokenProvider<InviteTokens>(nameof(LinkKind.Invite))
             .AddTokenProvider<ResetTokens>(nameof(LinkKind.Reset));
-
-        // OWASP ASVS 5.0, appendix C, for PBKDF2 with SHA-512.
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
     }
 
     private static void AddAgentCookie(this IServiceCollection services) => services

@@ -31,6 +31,16 @@ internal sealed class AgentState : RevalidatingServerAuthenticationStateProvider
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
+    /// <summary>Looks now whether the agent may still be here.</summary>
+    public async Task LookAsync(long? agentId)
+    {
+        var state = await GetAuthenticationStateAsync();
+        if (CurrentActor.AgentIdOf(state.User) == agentId && !await ValidateAuthenticationStateAsync(state, CancellationToken.None))
+        {
+            SetAuthenticationState(Task.FromResult(Nobody));
+        }
+    }
+
     protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         sessions.StandsAsync(authenticationState.User, cancellationToken);
 
@@ -38,14 +48,5 @@ internal sealed class AgentState : RevalidatingServerAuthenticationStateProvider
     {
         listening.Dispose();
         base.Dispose(disposing);
-    }
-
-    private async Task LookAsync(long? agentId)
-    {
-        var state = await GetAuthenticationStateAsync();
-        if (CurrentActor.AgentIdOf(state.User) == agentId && !await ValidateAuthenticationStateAsync(state, CancellationToken.None))
-        {
-            SetAuthenticationState(Task.FromResult(Nobody));
-        }
     }
 }

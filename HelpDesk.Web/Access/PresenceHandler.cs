@@ -15,6 +15,9 @@ internal sealed class PresenceHandler(PresenceBoard board, AuthenticationStatePr
         {
             counted = id;
             await board.OpenAsync(id);
+
+            // What happened while the line was being built was said before anybody here listened.
+            await ((AgentState)authentication).LookAsync(id);
         }
     }
 

@@ -1,3 +1,6 @@
+using HelpDesk.Migrations;
+using Microsoft.AspNetCore.Identity;
+
 namespace HelpDesk.Web.Actions;
 
 /// <summary>Registers every use case of this folder: the sealed classes that have a <c>RunAsync</c>.</summary>
@@ -10,6 +13,9 @@ internal static class ActionServices
             services.AddSingleton(action);
         }
 
+        // OWASP ASVS 5.0, appendix C, for PBKDF2 with SHA-512.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddSingleton<IPasswordHasher<Login>, PasswordHasher<Login>>();
         return services.AddSingleton<Timers>();
     }
 

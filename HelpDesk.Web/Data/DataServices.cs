@@ -14,6 +14,9 @@ internal static class DataServices
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(folder);
         services.AddSingleton<Files>();
+        services.AddSingleton(_ => DataLock.Take(folder));
+        services.AddSingleton<StartupMigration>();
+        services.AddSingleton<Readiness>();
         services.AddSingleton<Writer>();
         services.AddSingleton<EventTail>();
         services.AddSingleton<DemoWorld>();

@@ -3,16 +3,70 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Data;
 
-/// <summary>Brings the schema up to date before anything else touches the database.</summary>
-internal static class StartupMigration
+/// <summary>What the database needs before this program can serve it.</summary>
+/// <param name="Pending">Names of the migrations that are missing in it.</param>
+/// <param name="Unknown">Names of migrations in it that this program does not know: a newer program made them.</param>
+internal sealed record SchemaState(IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown);
+
+/// <summary>
+/// Brings the schema up to date before anything else touches the database, and refuses what this program must not serve:
+/// a database that is newer, torn or gone.
+/// </summary>
+internal sealed class StartupMigration(IDbContextFactory<HelpDeskDb> factory, DataFolder folder, TimeProvider clock)
 {
-    public static async Task RunAsync(IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
+    private const long MigrationLock = 5081;
+
+    /// <returns>The migrations that were applied.</returns>
+    /// <exception cref="StartRefusal">A person must do something first.</exception>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        await db.Database.MigrateAsync(ct);
         if (db is SqliteDb)
         {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
+            return await new SqliteMigration(db.Database.GetConnectionString()!, folder, clock).RunAsync(ct);
+        }
+
+        await db.Database.OpenConnectionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", ct);
+        try
+        {
+            var state = await ReadAsync(db, folder, ct);
+            await db.Database.MigrateAsync(ct);
+            return state.Pending;
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
         }
     }
+
+    /// <summary>Looks without changing anything.</summary>
+    /// <exception cref="StartRefusal">The database is newer than the program.</exception>
+    public async Task<SchemaState> LookAsync(CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return await ReadAsync(db, folder, ct);
+    }
+
+    public static async Task<SchemaState> ReadAsync(HelpDeskDb db, DataFolder folder, CancellationToken ct)
+    {
+        var known = db.Database.GetMigrations().ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToList();
+        var unknown = applied.Except(known, StringComparer.Ordinal).ToList();
+        return unknown.Count == 0
+            ? new SchemaState([.. known.Except(applied, StringComparer.Ordinal)], unknown)
+            : throw new StartRefusal(
+                $"This database was made by a newer helpdesk (it knows {unknown[^1]}, this program does not). "
+                + $"Start that newer program, or go back with: helpdesk restore FILE{Backups.Hint(folder)}");
+    }
+}
+
+/// <summary>Where the way back is.</summary>
+internal static class Backups
+{
+    /// <summary>The newest file in backups/; null when there is none.</summary>
+    public static string? Newest(DataFolder folder) =>
+        new DirectoryInfo(folder.Backups).EnumerateFiles().MaxBy(file => file.LastWriteTimeUtc)?.FullName;
+
+    public static string Hint(DataFolder folder) => Newest(folder) is { } path ? $" (the newest backup is {path})." : ".";
 }

@@ -1,4 +1,5 @@
 using HelpDesk.Web.Features.Account;
+using HelpDesk.Web.Features.Agents;
 using HelpDesk.Web.Features.Conversation;
 using HelpDesk.Web.Features.Customers;
 using HelpDesk.Web.Features.Jobs;
@@ -10,6 +11,7 @@ namespace HelpDesk.Web.Features;
 internal static class FeatureServices
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<AgentsQuery>()
         .AddSingleton<TicketListQuery>()
         .AddSingleton<TicketSearchQuery>()
         .AddSingleton<ConversationQuery>()

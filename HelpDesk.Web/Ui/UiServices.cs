@@ -23,7 +23,7 @@ internal static class UiServices
     {
         var manifest = assets?.WriteManifest(app.Services.GetRequiredService<DataFolder>().Tmp);
         app.MapStaticAssets(manifest).AllowAnonymous();
-        var components = app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        var components = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (manifest is not null)
         {
             components.WithStaticAssets(manifest);

@@ -3,7 +3,6 @@ using HelpDesk.Migrations;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Actions.Agents;
 using Microsoft.EntityFrameworkCore;
-using static Microsoft.Playwright.Assertions;
 
 namespace HelpDesk.Tests.Web.Access;
 
@@ -16,7 +15,7 @@ public sealed class CircuitTests(Browser browser) : BrowserTests(browser)
         var ann = await app.AddAgentAsync("Ann");
         var page = await OpenAsync(app, "/sign-in");
         await page.SignInAsync(ann);
-        await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
+        await Eventually.BeTrueAsync(async () => await PresenceAsync(app, ann) == Presence.Online, "online");
 
         await app.Get<ChangeAgent>().RunAsync(Actor.System, ann.PublicId, new AgentChange(Active: false), CancellationToken.None);
 

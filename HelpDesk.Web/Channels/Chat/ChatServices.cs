@@ -20,7 +20,6 @@ internal static class ChatServices
     /// <summary>Comes before authentication: visitors have tokens of their own and no cookie.</summary>
     public static void UseChat(this WebApplication app)
     {
-        app.UseForwardedHeaders();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(VisitorDoor.Root),
             branch => branch.UseMiddleware<VisitorDoor>());

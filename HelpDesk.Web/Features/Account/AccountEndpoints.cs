@@ -1,4 +1,6 @@
+using HelpDesk.Web.Access;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
 namespace HelpDesk.Web.Features.Account;
@@ -8,9 +10,12 @@ internal static class AccountEndpoints
 {
     public static void MapAccount(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", () => TypedResults.Redirect("/tickets/all"));
+        routes.MapGet("/", EnterAsync).AllowAnonymous();
         routes.MapPost("/sign-out", SignOutAsync);
     }
+
+    private static async Task<RedirectHttpResult> EnterAsync(SetupKey key, CancellationToken ct) =>
+        TypedResults.Redirect(await key.IsNeededAsync(ct) ? "/setup" : "/tickets/all");
 
     private static async Task SignOutAsync(HttpContext context)
     {
