@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Tests.Support;
+using HelpDesk.Tests.Web.Channels.Chat;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace HelpDesk.Tests.Web;
+
+/// <summary>The main job from end to end, in two browsers, with the day cut down to seconds.</summary>
+public sealed partial class StoryTests(Browser browser) : BrowserTests(browser)
+{
+    private const string Address = "ann@example.com";
+
+    [Fact]
+    public async Task A_chat_becomes_a_ticket_goes_on_by_mail_and_comes_back()
+    {
+        var desk = Own(await ChatDesk.StartAsync(Hurried()));
+        var agent = await desk.App.AddAgentAsync("Cleo");
+        var workspace = await OpenAsync(desk.App, "/sign-in");
+        await workspace.SignInAsync(agent, "/tickets/all");
+        var chat = await OpenAsync(desk.App, "/c/web");
+
+        // A visitor writes; the ticket stands in the agent's list without a reload.
+        await SayAsync(chat, "Where is my parcel?");
+        var row = workspace.Locator(".row").Filter(new() { HasText = "Where is my parcel?" });
+        await Expect(row).ToBeVisibleAsync();
+        await chat.GetByRole(AriaRole.Button, new() { Name = "Get the answer by e-mail" }).ClickAsync();
+        await chat.Locator(".sheet input").FillAsync(Address);
+        await chat.Keyboard.PressAsync("Enter");
+        await Expect(chat.GetByText($"Answers also go to {Address}")).ToBeVisibleAsync();
+
+        // The agent answers, the visitor sees it, and nothing is mailed.
+        await row.ClickAsync();
+        await AnswerAsync(workspace, "It left our store this morning.");
+        await Expect(chat.Locator("article.theirs")).ToContainTextAsync("It left our store this morning.");
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.Deliveries.AnyAsync(mail => mail.State == DeliveryState.Superseded)), "the mail is no longer needed");
+
+        // The visitor closes the page; the agent answers again; that answer, and only that one, becomes one mail.
+        await chat.CloseAsync();
+        await Expect(workspace.Locator("hd-timeline")).ToContainTextAsync("The customer left the page");
+        await AnswerAsync(workspace, "It will be with you on Tuesday.");
+        await Eventually.BeTrueAsync(() => Mails.In(desk.App.Data).Count == 1, "one mail");
+        var mail = Readable(Mails.In(desk.App.Data).Single());
+        mail.ShouldContain("It will be with you on Tuesday.");
+        mail.ShouldNotContain("It left our store this morning.");
+        mail.ShouldContain($"To: {Address}");
+
+        // Its link opens the same chat on a second device.
+        var second = await OpenAsync(desk.App, new Uri(Link().Match(mail).Value).PathAndQuery);
+        await Expect(second.Locator("article")).ToContainTextAsync(["Where is my parcel?", "It left our store this morning.", "It will be with you on Tuesday."]);
+        await Expect(workspace.Locator("hd-timeline")).ToContainTextAsync("The customer came back");
+
+        // Idleness reminds and ends the session, and locks nothing.
+        await Expect(second.GetByRole(AriaRole.Button, new() { Name = "I’m still here" })).ToBeVisibleAsync();
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.ChatSessions.AnyAsync(session => session.State == ChatState.Ended && session.EndedBy == EndedBy.Idle)), "the idle chat ends");
+        await Expect(workspace.Locator(".ticket-head .bar .chip.pending")).ToBeVisibleAsync();
+        await Expect(second.Locator("textarea")).ToBeVisibleAsync();
+
+        // The agent solves; the ticket closes by itself.
+        await workspace.GetByRole(AriaRole.Button, new() { Name = "Solve" }).ClickAsync();
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.Tickets.AnyAsync(ticket => ticket.Category == StatusCategory.Closed)), "the ticket closes");
+
+        // A new message makes a follow-up, which the agent sees at once.
+        await SayAsync(second, "The parcel is damaged.");
+        var next = workspace.Locator(".row").Filter(new() { HasText = "The parcel is damaged." });
+        await next.ClickAsync();
+        await Expect(workspace.GetByText("Follows up #1001").First).ToBeVisibleAsync();
+        Mails.In(desk.App.Data).Count.ShouldBe(1, "still one mail");
+        await EveryStepStandsInTheTimelineAsync(desk);
+    }
+
+    private static async Task EveryStepStandsInTheTimelineAsync(ChatDesk desk)
+    {
+        var told = await desk.ReadAsync(db => db.Messages
+            .Where(message => message.Ticket.Number == 1001).OrderBy(message => message.Seq)
+            .Select(message => new { message.Seq, message.ActivityType, message.ActivityTo, message.BodyText }).ToListAsync());
+
+        told.Select(message => message.Seq).ShouldBe(Enumerable.Range(1, told.Count));
+        told.Where(message => message.ActivityType is not null)
+            .Select(message => message.ActivityType == ActivityType.StatusChanged ? message.ActivityTo! : message.ActivityType.ToString()!)
+            .ShouldBe(
+            [
+                "ChatStarted", "ContactGiven", "Assigned", "open", "CustomerLeft", "MailedToCustomer", "CustomerReturned",
+                "ChatInactive", "IdleReminded", "ChatEnded", "pending", "solved", "closed",
+            ]);
+    }
+
+    // The agent answers well within these seconds; each step is waited for, none is timed.
+    private static TestApp Hurried() => new()
+    {
+        Settings =
+        {
+            ["Chat:PresenceLostAfter"] = "00:00:01",
+            ["Chat:UnansweredToEmailAfter"] = "00:02:00",
+            ["Chat:StaleToEmailAfter"] = "00:00:04",
+            ["Chat:EmailInterval"] = "00:00:01",
+            ["Chat:InactiveAfter"] = "00:00:16",
+            ["Chat:IdleReminderAfter"] = "00:00:18",
+            ["Chat:EndAfter"] = "00:00:24",
+            ["Tickets:CloseSolvedAfter"] = "00:00:02",
+        },
+    };
+
+    private static async Task SayAsync(IPage chat, string text)
+    {
+        await chat.Locator("textarea").FillAsync(text);
+        await chat.Keyboard.PressAsync("Enter");
+        await Expect(chat.Locator("article.own").Last).ToContainTextAsync(text);
+    }
+
+    private static async Task AnswerAsync(IPage workspace, string text)
+    {
+        await workspace.Locator("hd-composer textarea").FillAsync(text);
+        await workspace.Keyboard.PressAsync("Control+Enter");
+        await Expect(workspace.Locator(".message.out[data-seq] .text").Last).ToHaveTextAsync(text);
+    }
+
+    // Quoted-printable, as far as links and plain words need it.
+    private static string Readable(string mail) => WebUtility.HtmlDecode(mail.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/c/r/[\w-]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Link();
+}
