@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Tickets;
@@ -43,14 +42,14 @@ public sealed partial class StoryTests(Browser browser) : BrowserTests(browser)
         await chat.CloseAsync();
         await Expect(workspace.Locator("hd-timeline")).ToContainTextAsync("The customer left the page");
         await AnswerAsync(workspace, "It will be with you on Tuesday.");
-        await Eventually.BeTrueAsync(() => Mails.In(desk.App.Data).Count == 1, "one mail");
-        var mail = Readable(Mails.In(desk.App.Data).Single());
-        mail.ShouldContain("It will be with you on Tuesday.");
-        mail.ShouldNotContain("It left our store this morning.");
-        mail.ShouldContain($"To: <{Address}>");
+        await Eventually.BeTrueAsync(() => Mail.Files(desk.App.Data).Count == 1, "one mail");
+        var mail = Mail.Parse(await File.ReadAllTextAsync(Mail.Files(desk.App.Data).Single()));
+        mail.Text.ShouldContain("It will be with you on Tuesday.");
+        mail.Text.ShouldNotContain("It left our store this morning.");
+        mail["To"].ShouldBe($"<{Address}>");
 
         // Its link opens the same chat on a second device.
-        var second = await OpenAsync(desk.App, new Uri(Link().Match(mail).Value).PathAndQuery);
+        var second = await OpenAsync(desk.App, new Uri(Link().Match(mail.Text).Value).PathAndQuery);
         await Expect(second.Locator("article")).ToContainTextAsync(["Where is my parcel?", "It left our store this morning.", "It will be with you on Tuesday."]);
         await Expect(workspace.Locator("hd-timeline")).ToContainTextAsync("The customer came back");
 
@@ -69,7 +68,7 @@ public sealed partial class StoryTests(Browser browser) : BrowserTests(browser)
         var next = workspace.Locator(".row").Filter(new() { HasText = "The parcel is damaged." });
         await next.ClickAsync();
         await Expect(workspace.GetByText("Follows up #1001").First).ToBeVisibleAsync();
-        Mails.In(desk.App.Data).Count.ShouldBe(1, "still one mail");
+        Mail.Files(desk.App.Data).Count.ShouldBe(1, "still one mail");
         await EveryStepStandsInTheTimelineAsync(desk);
     }
 
@@ -77,15 +76,16 @@ public sealed partial class StoryTests(Browser browser) : BrowserTests(browser)
     {
         var told = await desk.ReadAsync(db => db.Messages
             .Where(message => message.Ticket.Number == 1001).OrderBy(message => message.Seq)
-            .Select(message => new { message.Seq, message.ActivityType, message.ActivityTo, message.BodyText }).ToListAsync());
+            .Select(message => new { message.Seq, message.ActivityType, message.ActivityTo, message.Ask }).ToListAsync());
 
         told.Select(message => message.Seq).ShouldBe(Enumerable.Range(1, told.Count));
+        told.Count(message => message.Ask == MessageAsk.StillHere).ShouldBe(1, "reminded once");
         told.Where(message => message.ActivityType is not null)
             .Select(message => message.ActivityType == ActivityType.StatusChanged ? message.ActivityTo! : message.ActivityType.ToString()!)
             .ShouldBe(
             [
                 "ChatStarted", "ContactGiven", "Assigned", "open", "CustomerLeft", "MailedToCustomer", "CustomerReturned",
-                "ChatInactive", "IdleReminded", "ChatEnded", "pending", "solved", "closed",
+                "ChatInactive", "ChatEnded", "pending", "solved", "closed",
             ]);
     }
 
@@ -118,9 +118,6 @@ public sealed partial class StoryTests(Browser browser) : BrowserTests(browser)
         await workspace.Keyboard.PressAsync("Control+Enter");
         await Expect(workspace.Locator(".message.out[data-seq] .text").Last).ToHaveTextAsync(text);
     }
-
-    // Quoted-printable, as far as links and plain words need it.
-    private static string Readable(string mail) => WebUtility.HtmlDecode(mail.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal));
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/c/r/[\w-]+", RegexOptions.NonBacktracking)]
     private static partial Regex Link();
