@@ -15,7 +15,7 @@ internal sealed class DataLock : IDisposable
     {
         try
         {
-            return new DataLock(new FileStream(Path.Combine(folder.Tmp, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataLock(new FileStream(Path.Combine(folder.Root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException)
         {

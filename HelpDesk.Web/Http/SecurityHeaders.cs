@@ -66,7 +66,10 @@ internal static class SecurityHeaders
         {
             headers.TryAdd(HeaderNames.ContentSecurityPolicy, Policy(context));
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
-            headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+            if (!IsAsset(context))
+            {
+                headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+            }
         }
     }
 
