@@ -88,6 +88,10 @@ start_postgres
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 code=0
 dotnet build HelpDesk.sln -nologo -v quiet </dev/null || code=$?
+if [ $code = 0 ] && [ -z "$chosen" ]; then
+  ./publish.sh linux-x64 || code=$?
+  export HELPDESK_TEST_PUBLISHED=$PWD/dist/linux-x64/helpdesk
+fi
 if [ $code = 0 ]; then
   dotnet test HelpDesk.Tests --no-build -nologo --logger trx --results-directory "$work/results" ${filter:+--filter "$filter"} </dev/null || code=$?
 fi

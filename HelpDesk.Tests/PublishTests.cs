@@ -6,6 +6,9 @@ namespace HelpDesk.Tests;
 
 public sealed partial class PublishTests(Browser browser) : BrowserTests(browser)
 {
+    // test.sh publishes beforehand, so that no build runs beside tests that look at the clock.
+    private const string Published = "HELPDESK_TEST_PUBLISHED";
+
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
 
     [Fact]
@@ -37,6 +40,11 @@ public sealed partial class PublishTests(Browser browser) : BrowserTests(browser
 
     private static async Task<string> PublishAsync()
     {
+        if (Environment.GetEnvironmentVariable(Published) is { Length: > 0 } ready)
+        {
+            return ready;
+        }
+
         // Without what the test runner tells its own build.
         var environment = new[] { "PATH", "HOME", "NUGET_PACKAGES", "DOTNET_CLI_HOME", "DOTNET_ROOT" }
             .Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name)))
@@ -44,7 +52,7 @@ public sealed partial class PublishTests(Browser browser) : BrowserTests(browser
             .Append((Name: "MSBUILDDISABLENODEREUSE", Value: "1"))
             .ToDictionary(pair => pair.Name, pair => pair.Value!, StringComparer.Ordinal);
         await using var publish = new RunningProgram(Checkout.File("publish.sh"), ["linux-x64"], Checkout.Root, environment);
-        (await publish.ExitAsync(TimeSpan.FromMinutes(5))).ShouldBe(0, publish.Output);
+        (await publish.ExitAsync(TimeSpan.FromMinutes(10))).ShouldBe(0, publish.Output);
         return Checkout.File("dist", "linux-x64", "helpdesk");
     }
 

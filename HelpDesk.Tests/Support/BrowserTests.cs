@@ -72,5 +72,6 @@ public abstract class BrowserTests(Browser browser) : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(BrowserTests.Name)]
+// After everything that runs side by side: what is seen within a second must not wait for another test's work.
+[CollectionDefinition(BrowserTests.Name, DisableParallelization = true)]
 public sealed class BrowserCollection : ICollectionFixture<Browser>;
