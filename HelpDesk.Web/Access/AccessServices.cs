@@ -4,6 +4,7 @@ using HelpDesk.Web.Data;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -89,10 +90,11 @@ internal static class AccessServices
             options.Events.OnRedirectToAccessDenied = context => Answer(context.HttpContext, StatusCodes.Status403Forbidden, null);
         });
 
-    // A person who opens a page is sent to sign in; a script is told by the status.
+    // Who opens a page is sent to sign in, whatever kind of answer was asked for; a script's call is told by the status.
     private static Task Answer(HttpContext context, int status, string? signIn)
     {
-        if (signIn is not null && HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        var isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        if (signIn is not null && isPage && HttpMethods.IsGet(context.Request.Method))
         {
             context.Response.Redirect(signIn);
         }
