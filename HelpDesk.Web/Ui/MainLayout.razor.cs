@@ -47,6 +47,8 @@ public sealed partial class MainLayout
         agent = await Current.FindAgentAsync(gone.Token);
         if (agent is null)
         {
+            // Signed out while the line was being built.
+            Navigation.NavigateTo("/sign-in", forceLoad: true);
             return;
         }
 
