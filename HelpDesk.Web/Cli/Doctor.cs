@@ -36,7 +36,7 @@ internal sealed class Doctor(IServiceProvider services, IConfiguration configura
             return Pass;
         }
 
-        var found = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check(1)").ToListAsync(ct);
+        var found = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").ToListAsync(ct);
         return found is ["ok"] ? Pass : new Check("fail", $"damaged: {string.Join(' ', found)}. helpdesk restore FILE{Backups.Hint(folder)}");
     });
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using HelpDesk.Migrations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -152,12 +151,4 @@ internal sealed class SqliteMigration
         public const int Corrupt = 11;
         public const int NotADatabase = 26;
     }
-}
-
-/// <summary>What this program calls itself.</summary>
-internal static class ProgramVersion
-{
-    /// <summary>For example 0.1.0, without the mark of the commit.</summary>
-    public static string Text { get; } =
-        typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -83,6 +83,16 @@ public sealed class VerbTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_doctor_finds_a_sound_database_sound()
+    {
+        (await RunAsync("migrate")).Code.ShouldBe(0);
+
+        var (code, output) = await RunAsync("doctor");
+        code.ShouldBe(0, output);
+        output.ShouldContain("pass  database");
+    }
+
+    [Fact]
     public async Task The_doctor_answers_programs()
     {
         var (code, output) = await RunAsync("doctor", "--json", "--PublicUrl=http://desk.example.com");
