@@ -37,7 +37,7 @@ internal sealed class Doctor(IServiceProvider services, IConfiguration configura
         }
 
         var found = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").ToListAsync(ct);
-        return found is ["ok"] ? Pass : new Check("fail", $"damaged: {string.Join(' ', found)}. helpdesk restore FILE{Backups.Hint(folder)}");
+        return found is ["ok"] ? Pass : new Check("fail", $"damaged: {string.Join(' ', found)}. Put a backup in its place{Backups.Hint(folder)}");
     });
 
     private Task<Check> SchemaAsync(CancellationToken ct) => GuardAsync(async db =>

@@ -33,7 +33,7 @@ internal sealed class SqliteMigration
         if (!isThere && File.Exists(VersionFile))
         {
             throw new StartRefusal(
-                $"{path} is gone or empty, though this folder was in use. Bring it back with: helpdesk restore FILE{Backups.Hint(folder)} "
+                $"{path} is gone or empty, though this folder was in use. Put a backup in its place{Backups.Hint(folder)} "
                 + $"To begin anew, delete {VersionFile}.");
         }
 
@@ -67,7 +67,7 @@ internal sealed class SqliteMigration
     }
 
     private StartRefusal Torn(string found) => new(
-        $"{path} is damaged ({found}). Nothing was changed. Bring a backup back with: helpdesk restore FILE{Backups.Hint(folder)}");
+        $"{path} is damaged ({found}). Nothing was changed. Put a backup in its place{Backups.Hint(folder)}");
 
     private async Task<IReadOnlyList<string>> PendingOfNothingAsync(CancellationToken ct)
     {

@@ -57,7 +57,7 @@ internal sealed class StartupMigration(IDbContextFactory<HelpDeskDb> factory, Da
             ? new SchemaState([.. known.Except(applied, StringComparer.Ordinal)], unknown)
             : throw new StartRefusal(
                 $"This database was made by a newer helpdesk (it knows {unknown[^1]}, this program does not). "
-                + $"Start that newer program, or go back with: helpdesk restore FILE{Backups.Hint(folder)}");
+                + $"Start that newer program, or put a backup in its place{Backups.Hint(folder)}");
     }
 }
 

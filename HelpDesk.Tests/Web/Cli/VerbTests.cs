@@ -35,6 +35,20 @@ public sealed class VerbTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Samples_are_no_foundation_and_their_removal_leaves_the_desk_standing()
+    {
+        (await RunAsync("demo", "--world", "busy-monday")).Code.ShouldBe(0);
+        (await RunAsync("create-admin", "--email", "ann@example.com", "--name", "Ann")).Code.ShouldBe(0);
+        (await RunAsync("demo", "--remove")).Code.ShouldBe(0);
+
+        await using var app = new TestApp(data.Path, null).Start();
+        await using var db = await app.Get<IDbContextFactory<HelpDeskDb>>().CreateDbContextAsync();
+        (await db.Inboxes.SingleAsync()).Key.ShouldBe("web");
+        (await db.Teams.SingleAsync()).Name.ShouldBe("Support");
+        (await db.Agents.SingleAsync()).Name.ShouldBe("Ann");
+    }
+
+    [Fact]
     public async Task Verbs_work_beside_a_running_server()
     {
         await using var app = new TestApp(data.Path, null).Start();

@@ -72,7 +72,7 @@ public sealed class SqliteMigrationTests : IDisposable
         await RunAsync();
         await ScalarAsync("INSERT INTO __EFMigrationsHistory VALUES ('99990101000000_Future', '99.0')");
 
-        (await Should.ThrowAsync<StartRefusal>(RunAsync)).Message.ShouldContain("helpdesk restore");
+        (await Should.ThrowAsync<StartRefusal>(RunAsync)).Message.ShouldContain("Put a backup in its place");
     }
 
     [Fact]

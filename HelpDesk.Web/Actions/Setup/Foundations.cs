@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Actions.Setup;
 
-/// <summary>What every desk has from the first day; what is there already is left as it is.</summary>
+/// <summary>What every desk has from the first day; what is there already, beyond samples, is left as it is.</summary>
 internal static class Foundations
 {
     /// <summary>The zone of this machine, by its IANA name.</summary>
@@ -19,8 +19,9 @@ internal static class Foundations
     public static async Task FoundAsync(this HelpDeskDb db, Workspace workspace, IReadOnlyList<DayInterval> weekly, string inboxName, Agent administrator, CancellationToken ct)
     {
         var calendar = new Calendar("Opening hours", workspace.TimeZone, weekly);
-        var team = await db.Teams.Include(row => row.Members).OrderBy(row => row.Id).FirstOrDefaultAsync(ct) ?? db.Teams.Add(new Team("Support")).Entity;
-        var inbox = await db.Inboxes.FirstOrDefaultAsync(row => row.Channel == Channel.Chat, ct);
+        var team = await db.Teams.Include(row => row.Members).Where(row => !row.IsSample).OrderBy(row => row.Id).FirstOrDefaultAsync(ct)
+            ?? db.Teams.Add(new Team("Support")).Entity;
+        var hasInbox = await db.Inboxes.AnyAsync(row => row.Channel == Channel.Chat && !row.IsSample, ct);
         var found = await db.Workspaces.SingleOrDefaultAsync(ct);
         if (found?.CalendarId is null)
         {
@@ -34,7 +35,7 @@ internal static class Foundations
             (found ?? db.Workspaces.Add(workspace).Entity).UseCalendar(calendar.Id);
         }
 
-        if (inbox is null)
+        if (!hasInbox)
         {
             var web = db.Inboxes.Add(new Inbox("web", inboxName, Channel.Chat)).Entity;
             web.RouteTo(team.Id);
