@@ -32,7 +32,7 @@ stop() {
   rm -rf "$work"
 }
 trap stop EXIT
-trap 'exit 130' INT TERM
+trap 'report 130; exit 130' INT TERM
 
 install() {
   local missing=()
@@ -67,21 +67,23 @@ start_postgres() {
   export HELPDESK_TEST_POSTGRES="Host=$work/socket;Username=helpdesk;Database=postgres;Include Error Detail=true"
 }
 
-# Sums up the counters of every result file, after the names of what failed.
+# Sums up the counters of every result file, after the names of what failed. A run that ended early counts as a failure.
 report() {
   local passed=0 failed=0 file counters
   for file in "$work"/results/*.trx; do
     [ -e "$file" ] || continue
     { grep -o '<UnitTestResult [^>]*outcome="Failed"' "$file" || true; } | sed 's/.*testName="\([^"]*\)".*/failed: \1/'
-    counters=$(grep -o '<Counters [^>]*' "$file")
-    passed=$((passed + $(sed 's/.* passed="\([0-9]*\)".*/\1/' <<<"$counters")))
-    failed=$((failed + $(sed 's/.* failed="\([0-9]*\)".*/\1/' <<<"$counters")))
+    counters=$(grep -o '<Counters [^>]*' "$file" || true)
+    passed=$((passed + $(counter passed "$counters")))
+    failed=$((failed + $(counter failed "$counters")))
   done
   [ "$1" = 0 ] || [ $failed -gt 0 ] || failed=1
   [ $passed -gt 0 ] || [ $failed -gt 0 ] || failed=1
   echo "$passed passed, $failed failed"
   [ $failed = 0 ]
 }
+
+counter() { { grep -o " $1=\"[0-9]*\"" <<<"$2" || echo 0; } | tr -dc 0-9; }
 
 install
 start_postgres
