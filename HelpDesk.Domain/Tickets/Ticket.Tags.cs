@@ -23,7 +23,7 @@ public sealed class TicketTag
     public static string Normalise(string text)
     {
         var name = text.Trim().ToLowerInvariant();
-        return name.Length > MaxLength ? name[..MaxLength] : name;
+        return name.Length <= MaxLength ? name : name[..(char.IsHighSurrogate(name[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
     }
 }
 

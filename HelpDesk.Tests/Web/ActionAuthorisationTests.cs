@@ -8,6 +8,7 @@ using HelpDesk.Web.Actions;
 using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HelpDesk.Tests.Web;
 
@@ -62,7 +63,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
     private readonly TestApp app = new TestApp
     {
         Replace = services => services.AddSingleton<Untouchable>().AddKeyedSingleton("untouchable", (provider, _) => new Writer(
-            provider.GetRequiredService<Untouchable>(), provider.GetRequiredService<EventTail>(), TimeProvider.System)),
+            provider.GetRequiredService<Untouchable>(), provider.GetRequiredService<EventTail>(), TimeProvider.System, NullLogger<Writer>.Instance)),
     };
 
     public Task InitializeAsync()

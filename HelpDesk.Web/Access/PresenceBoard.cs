@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions.Agents;
+using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Access;
@@ -10,7 +11,8 @@ namespace HelpDesk.Web.Access;
 /// Which agents have the workspace open. The first window makes an agent online; a minute after the last one is gone the
 /// agent is offline, so that a reload or a drop of the line is not seen by anybody.
 /// </summary>
-internal sealed class PresenceBoard(IDbContextFactory<HelpDeskDb> factory, SetPresence setPresence, TimeProvider clock) : BackgroundService
+internal sealed class PresenceBoard(
+    IDbContextFactory<HelpDeskDb> factory, SetPresence setPresence, TimeProvider clock, ILogger<PresenceBoard> log) : BackgroundService
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
@@ -43,22 +45,22 @@ internal sealed class PresenceBoard(IDbContextFactory<HelpDeskDb> factory, SetPr
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await SweepAsync(stoppingToken);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(Interval, clock, log, SweepAsync, stoppingToken);
 
     private async Task SweepAsync(CancellationToken ct)
     {
         foreach (var gone in leaving.Where(pair => pair.Value <= clock.GetUtcNow()).ToList())
         {
-            if (leaving.TryRemove(gone) && windows.GetValueOrDefault(gone.Key) == 0)
+            if (windows.GetValueOrDefault(gone.Key) == 0)
             {
                 await SayAsync(gone.Key, Presence.Offline, ct);
+            }
+
+            leaving.TryRemove(gone);
+            if (windows.GetValueOrDefault(gone.Key) > 0)
+            {
+                // They came back while their leaving was being written.
+                await SayAsync(gone.Key, Presence.Online, ct);
             }
         }
     }

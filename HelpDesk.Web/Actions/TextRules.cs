@@ -23,11 +23,15 @@ internal static class TextRules
             : throw new RuleException("too_long", $"This text has {clean.Length} characters; {limit} are allowed.");
     }
 
+    /// <summary>The beginning of a text, never half of a character that takes two places: PostgreSQL refuses such a half.</summary>
+    public static string Cut(string text, int limit) =>
+        text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+
     /// <summary>One line of at most this length: names, subjects, titles.</summary>
     public static string Line(string? text, int limit)
     {
         var line = string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         line = string.Concat(line.Where(c => !char.IsControl(c)));
-        return line.Length <= limit ? line : line[..limit].TrimEnd();
+        return line.Length <= limit ? line : Cut(line, limit).TrimEnd();
     }
 }

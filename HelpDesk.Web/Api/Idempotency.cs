@@ -80,7 +80,7 @@ internal sealed class Idempotency(Writer writer, TimeProvider clock)
     {
         try
         {
-            var made = await make($"api:{Hex($"{claim.TokenId}\n{claim.CreatedAt.UtcTicks}\n{claim.Key}")}");
+            var made = await make($"api:{Hex($"{claim.TokenId}\n{claim.CreatedAt.ToUnixTimeMilliseconds()}\n{claim.Key}")}");
             await SettleAsync(claim, row => row.Answer(StatusCodes.Status201Created, JsonSerializer.Serialize(made, Json)), ct);
             return made;
         }

@@ -9,7 +9,7 @@ namespace HelpDesk.Web.Data;
 /// Announces committed events in order and once: those of this process at once, those that a verb or another node wrote
 /// within half a second.
 /// </summary>
-internal sealed class EventTail(IDbContextFactory<HelpDeskDb> factory, Feed feed, TimeProvider clock) : BackgroundService
+internal sealed class EventTail(IDbContextFactory<HelpDeskDb> factory, Feed feed, TimeProvider clock, ILogger<EventTail> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -47,28 +47,32 @@ internal sealed class EventTail(IDbContextFactory<HelpDeskDb> factory, Feed feed
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(Interval, clock, log, CatchUpAsync, stoppingToken);
+
+    private async Task CatchUpAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        await gate.WaitAsync(ct);
+        try
         {
-            await gate.WaitAsync(stoppingToken);
-            try
-            {
-                await LoadAsync(long.MaxValue, stoppingToken);
-            }
-            finally
-            {
-                gate.Release();
-            }
+            await LoadAsync(long.MaxValue, ct);
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
     private async Task LoadAsync(long before, CancellationToken ct)
     {
+        const int page = 1_000;
         await using var db = await factory.CreateDbContextAsync(ct);
-        var missed = await db.Events.AsNoTracking().Where(row => row.Id > last && row.Id < before).OrderBy(row => row.Id).Take(1_000).ToListAsync(ct);
-        missed.ForEach(Pass);
+        List<Event> missed;
+        do
+        {
+            missed = await db.Events.AsNoTracking().Where(row => row.Id > last && row.Id < before).OrderBy(row => row.Id).Take(page).ToListAsync(ct);
+            missed.ForEach(Pass);
+        }
+        while (missed.Count == page);
     }
 
     private void Pass(Event row)

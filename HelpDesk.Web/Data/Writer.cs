@@ -13,7 +13,7 @@ namespace HelpDesk.Web.Data;
 /// together: one durable commit for all of them. Then each caller gets its answer and the events are announced. A work
 /// that throws is undone alone. See decision 0005.
 /// </summary>
-internal sealed class Writer
+internal sealed partial class Writer
 {
     /// <summary>A batch closes after this many works or this long, so that the first of them does not wait for the last.</summary>
     private const int BatchSize = 64;
@@ -24,9 +24,11 @@ internal sealed class Writer
     private readonly IDbContextFactory<HelpDeskDb> factory;
     private readonly EventTail tail;
     private readonly TimeProvider clock;
+    private readonly ILogger<Writer> log;
 
-    public Writer(IDbContextFactory<HelpDeskDb> factory, EventTail tail, TimeProvider clock)
+    public Writer(IDbContextFactory<HelpDeskDb> factory, EventTail tail, TimeProvider clock, ILogger<Writer> log)
     {
+        this.log = log;
         this.factory = factory;
         this.tail = tail;
         this.clock = clock;
@@ -62,7 +64,7 @@ internal sealed class Writer
             try
             {
                 var events = await CommitAsync(batch);
-                await tail.AnnounceAsync(events);
+                await AnnounceAsync(events);
                 batch.ForEach(work => work.Succeed());
             }
             catch (Exception failure)
@@ -70,6 +72,19 @@ internal sealed class Writer
                 batch.ForEach(work => work.Fail(failure));
                 FailNextIfNoneStarted(batch, failure);
             }
+        }
+    }
+
+    // What is committed has succeeded, whatever becomes of the news: the tail finds it within half a second.
+    private async Task AnnounceAsync(List<Event> events)
+    {
+        try
+        {
+            await tail.AnnounceAsync(events);
+        }
+        catch (Exception failure)
+        {
+            LogNotAnnounced(log, failure);
         }
     }
 
@@ -131,6 +146,9 @@ internal sealed class Writer
             work.Fail(failure);
         }
     }
+
+    [LoggerMessage(1202, LogLevel.Error, "Committed events could not be announced at once")]
+    private static partial void LogNotAnnounced(ILogger log, Exception failure);
 
     private abstract class Work
     {

@@ -113,7 +113,7 @@ internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
 
     private static string SubjectOf(string text)
     {
-        var line = TextRules.Line(text.AsSpan(0, Math.Min(text.Length, 4 * SubjectLength)).ToString(), SubjectLength);
+        var line = TextRules.Line(TextRules.Cut(text, 4 * SubjectLength), SubjectLength);
         return line.Length > 0 ? line : "Chat";
     }
 }

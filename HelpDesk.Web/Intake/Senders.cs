@@ -54,8 +54,8 @@ internal static class Senders
     private static async Task<Customer?> FindAsync(HelpDeskDb db, InboundMessage inbound, CancellationToken ct)
     {
         var known = db.Customers.Include(row => row.Identities);
-        var customer = await known.FirstOrDefaultAsync(
-            row => row.Identities.Any(identity => identity.Type == IdentityType.Visitor && identity.Value == inbound.VisitorKey), ct);
+        var owners = db.CustomerIdentities.Where(identity => identity.Type == IdentityType.Visitor && identity.Value == inbound.VisitorKey).Select(identity => identity.CustomerId);
+        var customer = await known.FirstOrDefaultAsync(row => owners.Contains(row.Id), ct);
         return customer is null && inbound.LinkedTicketId is { } linked
             ? await known.FirstOrDefaultAsync(row => db.Tickets.Any(ticket => ticket.Id == linked && ticket.CustomerId == row.Id), ct)
             : customer;

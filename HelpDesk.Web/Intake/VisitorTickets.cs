@@ -12,7 +12,10 @@ internal static class VisitorTickets
     /// <param name="db">Where to look.</param>
     /// <param name="visitorKey">From a token whose signature was checked.</param>
     /// <param name="linkedTicketId">The ticket of a link that was found valid just now; null without one.</param>
-    public static IQueryable<Ticket> TicketsOf(this HelpDeskDb db, string visitorKey, long? linkedTicketId) => db.Tickets.Where(ticket =>
-        ticket.Id == linkedTicketId
-        || db.VisitorAccesses.Any(access => access.VisitorKey == visitorKey && access.TicketId == ticket.Id));
+    public static IQueryable<Ticket> TicketsOf(this HelpDeskDb db, string visitorKey, long? linkedTicketId)
+    {
+        // IN, not EXISTS: found by the key's index instead of by a look at every ticket.
+        var own = db.VisitorAccesses.Where(access => access.VisitorKey == visitorKey).Select(access => access.TicketId);
+        return db.Tickets.Where(ticket => ticket.Id == linkedTicketId || own.Contains(ticket.Id));
+    }
 }

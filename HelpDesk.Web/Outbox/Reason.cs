@@ -8,6 +8,6 @@ internal static class Reason
     public static string Of(Exception failure)
     {
         var text = failure.GetBaseException().Message.ReplaceLineEndings(" ");
-        return text.Length <= MaxLength ? text : text[..MaxLength];
+        return text.Length <= MaxLength ? text : text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
     }
 }

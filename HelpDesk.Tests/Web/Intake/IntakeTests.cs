@@ -126,6 +126,33 @@ public sealed class IntakeTests
         (await world.TicketAsync(first.Ticket)).Category.ShouldBe(StatusCategory.Solved);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_subject_is_never_cut_within_a_character(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+
+        var taken = await world.Customer("Ann").WritesAsync(new string('x', 79) + "\U0001F4E6 is my parcel");
+
+        (await world.TicketAsync(taken.Ticket)).Subject.ShouldBe(new string('x', 79));
+    }
+
+    [Fact]
+    public async Task A_claimed_address_never_takes_the_place_of_a_proven_one()
+    {
+        await using var world = await World.CreateAsync();
+        var ann = world.Customer("Ann");
+        var taken = await ann.WritesAsync("Hello");
+        await ann.LeavesAddressAsync(taken.Ticket, "ann@example.com");
+        await world.WriteAsync(async db => (await db.CustomerIdentities.SingleAsync(row => row.Value == "ann@example.com"))
+            .Verify(HelpDesk.Domain.Customers.IdentityProof.MailReceived, world.Clock.GetUtcNow()));
+
+        await ann.LeavesAddressAsync(taken.Ticket, "eve@example.com");
+
+        (await world.ReadAsync(db => db.CustomerIdentities.Where(row => row.IsPrimary && row.Type == HelpDesk.Domain.Customers.IdentityType.Email).Select(row => row.Value).ToListAsync()))
+            .ShouldBe(["ann@example.com"]);
+    }
+
     [Fact]
     public async Task A_strangers_key_reaches_no_ticket()
     {

@@ -29,7 +29,13 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
                 var ticket = await db.TicketOfAsync(visitor, number, token);
                 var customer = ticket.Customer;
                 var isNew = customer.Identities.All(identity => identity.Type != IdentityType.Email || identity.Value != address);
-                customer.MakePrimary(customer.Claim(IdentityType.Email, address, now));
+                var claim = customer.Claim(IdentityType.Email, address, now);
+                if (customer.Email?.VerifiedAt is null)
+                {
+                    // What is only claimed never takes the place of what is proven.
+                    customer.MakePrimary(claim);
+                }
+
                 if (customer.DisplayName.Length == 0 && TextRules.Line(name, 200) is { Length: > 0 } given)
                 {
                     customer.Describe(given, customer.Language, customer.CompanyId);

@@ -4,6 +4,7 @@ using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Events;
 using HelpDesk.Domain.Kpi;
 using HelpDesk.Migrations;
+using HelpDesk.Web.Data;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,8 @@ namespace HelpDesk.Web.Channels.Chat;
 /// Knows for each web inbox who is there and how soon somebody answers, and tells the streams when that changes: an agent
 /// comes or goes, hours are edited, the clock reaches an opening or a closing.
 /// </summary>
-internal sealed class StatusBoard(InboxBook inboxes, IDbContextFactory<HelpDeskDb> factory, Policies policies, Feed feed, TimeProvider clock)
+internal sealed class StatusBoard(
+    InboxBook inboxes, IDbContextFactory<HelpDeskDb> factory, Policies policies, Feed feed, TimeProvider clock, ILogger<StatusBoard> log)
     : BackgroundService
 {
     private const int Answers = 1_000;
@@ -48,11 +50,7 @@ internal sealed class StatusBoard(InboxBook inboxes, IDbContextFactory<HelpDeskD
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var listening = feed.Listen(happened => _ = IsOurs(happened.Type) ? Interlocked.Increment(ref changes) : 0);
-        using var timer = new PeriodicTimer(Look, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await TellAsync(stoppingToken);
-        }
+        await Rounds.RunAsync(Look, clock, log, TellAsync, stoppingToken);
     }
 
     private static bool IsOurs(EventType type) => type is EventType.AgentChanged or EventType.SettingsChanged;

@@ -129,7 +129,7 @@ internal sealed class Visits(TrackPresence track, TimeProvider clock, ILogger<Vi
     {
         lock (gate)
         {
-            if (visit.Streams.Count == 0)
+            if (visit.Streams.Count == 0 && open.TryGetValue(visit.Visitor.Key, out var present) && ReferenceEquals(present, visit))
             {
                 open.Remove(visit.Visitor.Key);
             }
