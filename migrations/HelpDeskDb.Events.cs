@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Events;
 using HelpDesk.Domain.Hours;
 using HelpDesk.Domain.Tickets;
@@ -57,6 +58,9 @@ public abstract partial class HelpDeskDb
         CustomerNote note => OfCustomer(note.CustomerId, now),
         Agent agent => new Event(EventType.AgentChanged, now) { SubjectId = agent.Id },
         Deadline { Error: not null } deadline => new Event(EventType.JobChanged, now) { SubjectId = deadline.Id },
+        RawMail when entry.State == EntityState.Added => new Event(EventType.MailArrived, now) { SubjectId = 0 },
+        RawMail when entry.Property(nameof(RawMail.State)).IsModified => new Event(EventType.MailChanged, now) { SubjectId = 0 },
+        MailAccount account => DescribeAccount(account, entry, now),
         Setting or Inbox or Workspace or Team or TeamMember or TicketStatus or Calendar => new Event(EventType.SettingsChanged, now) { SubjectId = 0 },
         _ => null,
     };
@@ -77,6 +81,12 @@ public abstract partial class HelpDeskDb
         };
         return new Event(type, now) { Ticket = session.Ticket, Seq = session.ReadSeq };
     }
+
+    // A mailbox that goes on working is no news.
+    private static Event? DescribeAccount(MailAccount account, EntityEntry entry, DateTimeOffset now) =>
+        entry.State == EntityState.Modified && entry.Properties.All(property => !property.IsModified || property.Metadata.Name == nameof(MailAccount.SucceededAt))
+            ? null
+            : new Event(EventType.MailboxChanged, now) { SubjectId = account.Id };
 
     private static Event OfCustomer(long customerId, DateTimeOffset now) => new(EventType.CustomerChanged, now) { SubjectId = customerId };
 

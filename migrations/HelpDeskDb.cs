@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Events;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
@@ -82,6 +83,14 @@ public abstract partial class HelpDeskDb(DbContextOptions options) : IdentityUse
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    public DbSet<CustomerMerge> CustomerMerges => Set<CustomerMerge>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<MailAccount> MailAccounts => Set<MailAccount>();
+
+    public DbSet<MailFolder> MailFolders => Set<MailFolder>();
 
     public DbSet<RawMail> RawMails => Set<RawMail>();
 

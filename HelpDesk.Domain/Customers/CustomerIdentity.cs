@@ -74,5 +74,8 @@ public sealed class CustomerIdentity
         return true;
     }
 
+    /// <summary>A mail to it came back for good; null forgets that, because it works again.</summary>
+    public void SetBounced(DateTimeOffset? at) => BouncedAt = at;
+
     internal void SetPrimary(bool primary) => IsPrimary = primary;
 }

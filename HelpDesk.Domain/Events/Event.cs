@@ -22,6 +22,15 @@ public enum EventType
     AgentChanged,
     SettingsChanged,
     JobChanged,
+
+    /// <summary>A mail was stored and waits to be read.</summary>
+    MailArrived,
+
+    /// <summary>A stored mail was read, quarantined or put back.</summary>
+    MailChanged,
+
+    /// <summary>A mailbox was set up or changed, works again or no longer.</summary>
+    MailboxChanged,
 }
 
 /// <summary>

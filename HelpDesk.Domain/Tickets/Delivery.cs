@@ -23,6 +23,16 @@ public enum DeliveryState
     Superseded,
 }
 
+/// <summary>Where a recipient stands in the head of a mail.</summary>
+public enum RecipientRole
+{
+    To,
+    Cc,
+
+    /// <summary>In no header of any copy.</summary>
+    Bcc,
+}
+
 /// <summary>One way of bringing one message to one recipient. The table of deliveries is the outbox.</summary>
 public sealed class Delivery
 {
@@ -56,12 +66,17 @@ public sealed class Delivery
     /// <summary>An address; empty for the chat.</summary>
     public string Recipient { get; private set; } = "";
 
+    public RecipientRole Role { get; init; }
+
     public DeliveryState State { get; private set; }
 
     /// <summary>When <see cref="State"/> was reached.</summary>
     public DateTimeOffset StateAt { get; private set; }
 
     public int Attempts { get; private set; }
+
+    /// <summary>When sending was first tried; null before.</summary>
+    public DateTimeOffset? FirstTriedAt { get; private set; }
 
     /// <summary>When it is to be sent; null when it no longer waits.</summary>
     public DateTimeOffset? DueAt { get; private set; }
@@ -71,8 +86,11 @@ public sealed class Delivery
 
     public string? ProviderMessageId { get; private set; }
 
-    /// <summary>Why it failed or was deferred, in the server's words.</summary>
+    /// <summary>Why it failed, was deferred or came back, in the server's words.</summary>
     public string? Error { get; private set; }
+
+    /// <summary>What the server said when it took the mail; null where no server was asked.</summary>
+    public string? Response { get; private set; }
 
     /// <summary>True while it may still go out.</summary>
     public bool IsWaiting => State is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Deferred;
@@ -86,6 +104,7 @@ public sealed class Delivery
         Become(DeliveryState.Sending, now);
         ProviderMessageId = providerMessageId;
         LeaseUntil = until;
+        FirstTriedAt ??= now;
         Attempts++;
     }
 
@@ -95,7 +114,27 @@ public sealed class Delivery
     /// <summary>Whoever holds it found that it was read meanwhile: it does not leave.</summary>
     public void Withdraw(DateTimeOffset now) => Settle(DeliveryState.Superseded, now);
 
-    public void Sent(DateTimeOffset now) => Settle(DeliveryState.Sent, now);
+    /// <param name="now">The instant.</param>
+    /// <param name="response">The server's words; null where no server was asked.</param>
+    public void Sent(DateTimeOffset now, string? response = null)
+    {
+        Settle(DeliveryState.Sent, now);
+        Error = null;
+        Response = response;
+    }
+
+    /// <summary>It had left and came back. Returns false when it is known already, or never left.</summary>
+    public bool Bounce(string error, DateTimeOffset now)
+    {
+        if (State is not (DeliveryState.Sent or DeliveryState.Delivered or DeliveryState.Sending or DeliveryState.Deferred))
+        {
+            return false;
+        }
+
+        Settle(DeliveryState.Bounced, now);
+        Error = error;
+        return true;
+    }
 
     /// <summary>Marks a message in the chat as read. Returns false when it was already.</summary>
     public bool Read(DateTimeOffset now)
@@ -146,6 +185,7 @@ public sealed class Delivery
         Become(DeliveryState.Queued, now);
         DueAt = now;
         Attempts = 0;
+        FirstTriedAt = null;
         Error = null;
         return true;
     }

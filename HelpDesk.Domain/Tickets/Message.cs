@@ -20,6 +20,11 @@ public sealed class Message
         AuthorId = draft.AuthorId;
         Channel = draft.Channel;
         BodyText = draft.Text;
+        BodyHtml = draft.Html;
+        QuotedText = draft.QuotedText;
+        QuotedHtml = draft.QuotedHtml;
+        RawMailId = draft.RawMailId;
+        MachineKind = draft.Machine;
         ClientKey = draft.ClientKey;
         Ask = draft.Ask;
         ActivityType = draft.Activity?.Type;
@@ -55,6 +60,10 @@ public sealed class Message
     /// <summary>Sanitised; null where the text is all there is.</summary>
     public string? BodyHtml { get; private set; }
 
+    /// <summary>What a mail repeats of earlier ones, folded on screen; null where it repeats nothing.</summary>
+    public string? QuotedText { get; private set; }
+
+    /// <summary>The same as sanitised HTML; null where the mail is plain text.</summary>
     public string? QuotedHtml { get; private set; }
 
     public long? RawMailId { get; private set; }
@@ -116,4 +125,14 @@ internal sealed record MessageDraft(
     public MessageAsk Ask { get; init; }
 
     public Activity? Activity { get; init; }
+
+    public string? Html { get; init; }
+
+    public string? QuotedText { get; init; }
+
+    public string? QuotedHtml { get; init; }
+
+    public long? RawMailId { get; init; }
+
+    public MachineKind Machine { get; init; }
 }

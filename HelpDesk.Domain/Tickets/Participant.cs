@@ -24,6 +24,14 @@ public sealed class Participant
         Role = role;
     }
 
+    /// <summary>Somebody whom only a mail names.</summary>
+    public Participant(long ticketId, string address, ParticipantRole role)
+    {
+        TicketId = ticketId;
+        Address = address;
+        Role = role;
+    }
+
     public long Id { get; private set; }
 
     public long TicketId { get; private set; }
@@ -32,8 +40,14 @@ public sealed class Participant
 
     public long? AgentId { get; private set; }
 
+    /// <summary>Their address, normalised; null where a record says it.</summary>
+    public string? Address { get; private set; }
+
     public ParticipantRole Role { get; private set; }
 
     /// <summary>The agent who accepted them; null while only a mail named them, and then nothing is sent to them.</summary>
     public long? AcceptedById { get; private set; }
+
+    /// <summary>An agent lets them take part.</summary>
+    public void Accept(long agentId) => AcceptedById = agentId;
 }

@@ -48,6 +48,9 @@ public sealed class Inbox
 
     public void UseCalendar(long? calendarId) => CalendarId = calendarId;
 
+    /// <summary>Chooses the mail inbox that mail of a web inbox leaves by; null takes the first one.</summary>
+    public void SendThrough(long? inboxId) => SendsThroughInboxId = inboxId;
+
     public void Dress(WidgetSettings widget) => Widget = widget;
 
     /// <summary>Marks an inbox that belongs to a demo world.</summary>

@@ -44,6 +44,17 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
     }
 }
 
+internal sealed class CustomerMergeMapping : IEntityTypeConfiguration<CustomerMerge>
+{
+    public void Configure(EntityTypeBuilder<CustomerMerge> merge)
+    {
+        merge.Property(m => m.Moved).AsJson(1_000_000);
+        merge.HasOne<Customer>().WithMany().HasForeignKey(m => m.FromId);
+        merge.HasOne<Customer>().WithMany().HasForeignKey(m => m.IntoId);
+        merge.HasOne<Agent>().WithMany().HasForeignKey(m => m.AgentId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
 internal sealed class CustomerNoteMapping : IEntityTypeConfiguration<CustomerNote>
 {
     public void Configure(EntityTypeBuilder<CustomerNote> note)

@@ -1,5 +1,5 @@
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
-using HelpDesk.Domain.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +12,7 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
         message.HasPublicId("msg_");
         message.Property(m => m.BodyText).HasMaxLength(1_000_000);
         message.Property(m => m.BodyHtml).HasMaxLength(5_000_000);
+        message.Property(m => m.QuotedText).HasMaxLength(1_000_000);
         message.Property(m => m.QuotedHtml).HasMaxLength(5_000_000);
         message.Property(m => m.ClientKey).HasMaxLength(100);
         message.Property(m => m.ActivityFrom).HasMaxLength(1_000);
@@ -31,10 +32,13 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         delivery.Property(d => d.Recipient).HasMaxLength(320);
         delivery.Property(d => d.ProviderMessageId).HasMaxLength(300);
         delivery.Property(d => d.Error).HasMaxLength(2_000);
+        delivery.Property(d => d.Response).HasMaxLength(1_000);
         delivery.HasOne(d => d.Ticket).WithMany().HasForeignKey(d => d.TicketId);
         delivery.HasIndex(d => d.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
         delivery.HasIndex(d => new { d.TicketId, d.Channel, d.State });
         delivery.HasIndex(d => new { d.Channel, d.Recipient, d.StateAt });
+        delivery.HasIndex(d => new { d.Channel, d.State, d.StateAt });
+        delivery.HasIndex(d => d.ProviderMessageId).HasFilter("\"ProviderMessageId\" IS NOT NULL");
     }
 }
 
@@ -50,32 +54,5 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
         attachment.Property(a => a.UploadedBy).HasMaxLength(100);
         attachment.HasIndex(a => a.CreatedAt).HasFilter("\"MessageId\" IS NULL");
         attachment.HasIndex(a => a.Hash);
-    }
-}
-
-internal sealed class RawMailMapping : IEntityTypeConfiguration<RawMail>
-{
-    public void Configure(EntityTypeBuilder<RawMail> mail)
-    {
-        mail.Property(m => m.Hash).HasMaxLength(64);
-        mail.HasOne<Inbox>().WithMany().HasForeignKey(m => m.InboxId);
-        mail.HasIndex(m => m.Hash);
-    }
-}
-
-internal sealed class MailMetaMapping : IEntityTypeConfiguration<MailMeta>
-{
-    public void Configure(EntityTypeBuilder<MailMeta> meta)
-    {
-        meta.HasKey(m => m.MessageId);
-        meta.Property(m => m.MessageId).ValueGeneratedNever();
-        meta.Property(m => m.InternetMessageId).HasMaxLength(1_000);
-        meta.Property(m => m.InReplyTo).HasMaxLength(1_000);
-        meta.Property(m => m.References).HasMaxLength(20_000);
-        meta.Property(m => m.From).HasMaxLength(1_000);
-        meta.Property(m => m.To).HasMaxLength(20_000);
-        meta.Property(m => m.Cc).HasMaxLength(20_000);
-        meta.HasOne<Message>().WithOne().HasForeignKey<MailMeta>(m => m.MessageId);
-        meta.HasIndex(m => new { m.InboxId, m.InternetMessageId }).IsUnique();
     }
 }

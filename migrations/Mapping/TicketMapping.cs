@@ -75,9 +75,12 @@ internal sealed class ParticipantMapping : IEntityTypeConfiguration<Participant>
 {
     public void Configure(EntityTypeBuilder<Participant> participant)
     {
+        participant.Property(p => p.Address).HasMaxLength(320);
         participant.HasOne<Ticket>().WithMany().HasForeignKey(p => p.TicketId);
         participant.HasOne<Customer>().WithMany().HasForeignKey(p => p.CustomerId).OnDelete(DeleteBehavior.Cascade);
         participant.HasOne<Agent>().WithMany().HasForeignKey(p => p.AgentId).OnDelete(DeleteBehavior.Cascade);
+        participant.HasOne<Agent>().WithMany().HasForeignKey(p => p.AcceptedById).OnDelete(DeleteBehavior.SetNull);
+        participant.HasIndex(p => new { p.TicketId, p.Address }).IsUnique().HasFilter("\"Address\" IS NOT NULL");
     }
 }
 

@@ -98,6 +98,16 @@ internal sealed class DeadlineMapping : IEntityTypeConfiguration<Deadline>
     }
 }
 
+internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
+{
+    public void Configure(EntityTypeBuilder<JobRun> run)
+    {
+        run.HasKey(r => r.Name);
+        run.Property(r => r.Name).HasMaxLength(60);
+        run.Property(r => r.Error).HasMaxLength(2_000);
+    }
+}
+
 internal sealed class SequenceMapping : IEntityTypeConfiguration<Sequence>
 {
     public void Configure(EntityTypeBuilder<Sequence> sequence)
