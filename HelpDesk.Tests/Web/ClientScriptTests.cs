@@ -91,6 +91,7 @@ public sealed class ClientScriptTests(Browser browser) : BrowserTests(browser)
         await page.ClickAsync("#to-static");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Static");
         await Expect(page.Locator("#mode")).ToHaveTextAsync("still");
+        await page.WaitForLoadStateAsync(LoadState.Load);
 
         await page.EvaluateAsync("window.sameDocument = true");
         await page.FillAsync("input[name=Name]", "Ann");

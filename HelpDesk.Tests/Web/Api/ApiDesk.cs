@@ -24,6 +24,8 @@ internal sealed class ApiDesk : IAsyncDisposable
 {
     public const Permission AllScopes = Permission.Agent | Permission.WriteMail;
 
+    private const int LargeBody = 1 << 20;
+
     private readonly Postgres? postgres;
     private readonly TestApp app;
     private readonly HttpClient http;
@@ -96,6 +98,9 @@ internal sealed class ApiDesk : IAsyncDisposable
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+
+        // A large body is not sent before the server wants it: whoever refuses it may close while it is on its way.
+        request.Headers.ExpectContinue = body?.Length > LargeBody;
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
