@@ -129,7 +129,7 @@ internal sealed class ImapMailbox(ImapConnection connection) : IMailbox
         return [.. found];
     }
 
-    private Task FetchAsync(string uids, string items, Action<FetchedItems> each, LiteralSink? sink, CancellationToken ct) =>
+    private Task<ImapResponse> FetchAsync(string uids, string items, Action<FetchedItems> each, LiteralSink? sink, CancellationToken ct) =>
         connection.RunAsync(
             new ImapCommand($"UID FETCH {uids} {items}")
             {

@@ -48,9 +48,9 @@ internal sealed record ImapResponse
     public bool Says(string code) => Split(Code).Word.Equals(code, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the code says after its first word.</summary>
-    public string CodeValue => Split(Code).Rest;
+    public string CodeValue => Split(Code).After;
 
-    private static (string Word, string Rest) Split(string text) =>
+    private static (string Word, string After) Split(string text) =>
         text.IndexOf(' ', StringComparison.Ordinal) is var space and >= 0 ? (text[..space], text[(space + 1)..]) : (text, "");
 
     private static string Clean(string words) => string.Concat(words.Select(c => char.IsControl(c) ? ' ' : c)).Trim();

@@ -11,6 +11,7 @@ internal sealed class ValueParser
     private const int DepthLimit = 100;
 
     private readonly Stack<List<ImapValue>> open = new([[]]);
+    private bool isAfterLiteral;
 
     /// <summary>The atom before what comes next: the name of a fetched item.</summary>
     public string LastAtom { get; private set; } = "";
@@ -20,6 +21,12 @@ internal sealed class ValueParser
     /// <exception cref="ImapException">The line makes no sense.</exception>
     public long? Take(ReadOnlySpan<byte> line)
     {
+        if (isAfterLiteral && !line.IsEmpty && line[0] is not ((byte)' ' or (byte)')'))
+        {
+            throw Senseless("a literal longer than announced");
+        }
+
+        isAfterLiteral = false;
         while (!line.IsEmpty)
         {
             switch (line[0])
@@ -39,6 +46,7 @@ internal sealed class ValueParser
                     line = TakeQuoted(line[1..]);
                     break;
                 case (byte)'{' when AnnouncedBy(line) is { } size:
+                    isAfterLiteral = true;
                     return size;
                 default:
                     line = TakeAtom(line);
