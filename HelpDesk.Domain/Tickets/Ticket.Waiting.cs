@@ -38,7 +38,7 @@ public sealed partial class Ticket
     // An agent reopened it: whoever did not have the last word is waited for.
     private void WaitAgain(DateTimeOffset now)
     {
-        var answered = LastAgentMessageAt >= LastCustomerMessageAt;
+        var answered = LastAgentMessageAt is { } spoke && !(LastCustomerMessageAt > spoke);
         WaitingOn = answered ? WaitingOn.Customer : WaitingOn.Agent;
         WaitingSince = answered ? null : now;
     }

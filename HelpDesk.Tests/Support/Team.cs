@@ -59,7 +59,9 @@ public static class Team
     {
         var html = await client.GetStringAsync(new Uri(path, UriKind.Relative));
         using var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
-        var chosen = document.QuerySelectorAll("form").First(form => action is null || form.GetAttribute("action") == action);
+        var chosen = document.QuerySelectorAll("form").First(form => action is null
+            ? fields.Keys.All(name => form.QuerySelector($"[name='{name}']") is not null)
+            : form.GetAttribute("action") == action);
         foreach (var hidden in chosen.QuerySelectorAll("input[type=hidden][name]"))
         {
             fields[hidden.GetAttribute("name")!] = hidden.GetAttribute("value") ?? "";

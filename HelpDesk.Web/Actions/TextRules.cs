@@ -30,8 +30,8 @@ internal static class TextRules
     /// <summary>One line of at most this length: names, subjects, titles.</summary>
     public static string Line(string? text, int limit)
     {
-        var line = string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        line = string.Concat(line.Where(c => !char.IsControl(c)));
+        var shown = (text ?? "").Where(c => char.IsWhiteSpace(c) || !char.IsControl(c));
+        var line = string.Join(' ', string.Concat(shown).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= limit ? line : Cut(line, limit).TrimEnd();
     }
 }

@@ -13,6 +13,7 @@ internal static class ApiServices
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.Scheme, configureOptions: null);
         services.AddAuthorization();
+        services.AddSingleton<TokenUses>();
         services.AddSingleton<RequestRates>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton<References>();

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
-using HelpDesk.Web.Data;
 using HelpDesk.Web.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
@@ -20,15 +19,11 @@ internal sealed class ApiTokenHandler(
     ILoggerFactory loggers,
     UrlEncoder encoder,
     IDbContextFactory<HelpDeskDb> factory,
-    Writer writer,
-    TimeProvider clock) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    TokenUses uses) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public new const string Scheme = "ApiToken";
 
     private const string Bearer = "Bearer ";
-
-    /// <summary>How exact the time of last use is: a write for every request would cost more than the request.</summary>
-    private static readonly TimeSpan UseGranularity = TimeSpan.FromMinutes(1);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -76,28 +71,8 @@ internal sealed class ApiTokenHandler(
             return null;
         }
 
-        await NoteUseAsync(token);
+        uses.Note(token.Id);
         var actor = agent is null ? Actor.System : Actor.For(agent);
         return new Caller(token.Id, actor with { Permissions = actor.Permissions & token.Scopes });
-    }
-
-    private async Task NoteUseAsync(ApiToken token)
-    {
-        var now = clock.GetUtcNow();
-        if (now - token.LastUsedAt < UseGranularity)
-        {
-            return;
-        }
-
-        await writer.RunAsync(
-            async (db, ct) =>
-            {
-                var row = await db.ApiTokens.SingleOrDefaultAsync(row => row.Id == token.Id, ct);
-                if (row is not null && !(now - row.LastUsedAt < UseGranularity))
-                {
-                    row.Used(now);
-                }
-            },
-            Context.RequestAborted);
     }
 }

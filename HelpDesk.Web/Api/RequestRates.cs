@@ -21,9 +21,9 @@ internal sealed class RequestRates(IOptionsMonitor<LimitsOptions> limits, TimePr
     {
         var limit = limits.CurrentValue.ApiRequestsPerMinute;
         var tokenId = context.HttpContext.Features.GetRequiredFeature<Caller>().TokenId;
-        var window = windows.AddOrUpdate(tokenId, _ => Begin(), (_, old) => clock.GetUtcNow() >= old.EndsAt ? Begin() : old);
+        var window = windows.AddOrUpdate(tokenId, _ => Begin(), (_, old) => LeftOf(old) <= TimeSpan.Zero ? Begin() : old);
         var left = limit - window.Take();
-        var wait = window.EndsAt - clock.GetUtcNow();
+        var wait = LeftOf(window);
         var headers = context.HttpContext.Response.Headers;
         headers.CacheControl = "no-store";
         headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"token\";q={limit};w={Length.TotalSeconds}");
@@ -33,13 +33,16 @@ internal sealed class RequestRates(IOptionsMonitor<LimitsOptions> limits, TimePr
             : throw new ProblemException(new Problem(StatusCodes.Status429TooManyRequests, "rate", $"A token may ask {limit} times a minute.") { RetryAfter = wait });
     }
 
-    private Window Begin() => new(clock.GetUtcNow() + Length);
+    private Window Begin() => new(clock.GetTimestamp());
 
-    private sealed class Window(DateTimeOffset endsAt)
+    // Measured, not read off the clock: that may be set back.
+    private TimeSpan LeftOf(Window window) => Length - clock.GetElapsedTime(window.Began);
+
+    private sealed class Window(long began)
     {
         private int taken;
 
-        public DateTimeOffset EndsAt { get; } = endsAt;
+        public long Began { get; } = began;
 
         /// <summary>How many have been taken, this one included.</summary>
         public int Take() => Interlocked.Increment(ref taken);

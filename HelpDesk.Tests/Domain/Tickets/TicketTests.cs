@@ -47,6 +47,17 @@ public sealed class TicketTests
     }
 
     [Fact]
+    public void A_reopened_ticket_whose_customer_never_wrote_waits_for_them()
+    {
+        Replies("Your parcel has arrived", 0);
+        ticket.Become(StatusCategory.Solved, agent, Start.AddMinutes(1));
+
+        ticket.Become(StatusCategory.Open, agent, Start.AddMinutes(2));
+
+        (ticket.WaitingOn, ticket.WaitingSince).ShouldBe((WaitingOn.Customer, null));
+    }
+
+    [Fact]
     public void Notes_and_automatic_messages_change_nothing_about_who_waits()
     {
         Receives("Hello", 0);

@@ -1,10 +1,12 @@
 using System.Net;
+using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Migrations;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Access;
 using HelpDesk.Web.Actions.Agents;
 using HelpDesk.Web.Data;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -153,6 +155,31 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_new_password_that_could_not_be_kept_is_told()
+    {
+        await using var meddled = new TestApp { Replace = services => services.AddSingleton<IPasswordHasher<Login>, MeddlingHasher>() };
+        meddled.Start();
+        var bo = await meddled.AddAgentAsync("Bo");
+        using var client = await meddled.SignedInAsync(bo);
+
+        using var answer = await client.PostFormAsync("/me", new() { ["current"] = Colleague.Password, ["new"] = "another horse battery" });
+
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain("Your password was not changed");
+        page.ShouldNotContain("Saved.");
+    }
+
+    [Theory]
+    [InlineData("Bo\r\nBcc: all@example.com", "Bo Bcc: all@example.com")]
+    [InlineData("  Bo\0 \u2028 Smith\u001b ", "Bo Smith")]
+    public void A_name_is_one_line_without_control_characters(string typed, string kept) => Logins.CheckedName(typed).ShouldBe(kept);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \u0007 ")]
+    public void A_name_has_something_to_read(string typed) => Should.Throw<RuleException>(() => Logins.CheckedName(typed)).Code.ShouldBe("name");
+
+    [Fact]
     public async Task A_password_is_kept_as_pbkdf2_with_210000_rounds_of_sha512()
     {
         using var scope = app.Services.CreateScope();
@@ -168,4 +195,19 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     private static Dictionary<string, string> Fields(string email, string password) => new() { ["email"] = email, ["password"] = password };
+
+    // In the same moment somebody else changes the login.
+    private sealed class MeddlingHasher(Writer writer) : IPasswordHasher<Login>
+    {
+        private readonly PasswordHasher<Login> usual = new();
+
+        public string HashPassword(Login user, string password)
+        {
+            Task.Run(() => writer.RunAsync((db, ct) => db.EndSessionsAsync(user.Id, ct), CancellationToken.None)).GetAwaiter().GetResult();
+            return usual.HashPassword(user, password);
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(Login user, string hashedPassword, string providedPassword) =>
+            usual.VerifyHashedPassword(user, hashedPassword, providedPassword);
+    }
 }

@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Agents;
+using HelpDesk.Tests.Support;
 using HelpDesk.Web.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -109,13 +110,29 @@ public sealed class AccessApiTests
         var first = desk.Clock.GetUtcNow();
 
         await desk.AskAsync("GET", "/api/v1/agents", token);
-        (await UsedAsync(desk)).ShouldBe(first);
+        await Eventually.BeTrueAsync(async () => await UsedAsync(desk) == first, "the first use");
         desk.Clock.Advance(TimeSpan.FromSeconds(59));
         await desk.AskAsync("GET", "/api/v1/agents", token);
-        (await UsedAsync(desk)).ShouldBe(first);
         desk.Clock.Advance(TimeSpan.FromSeconds(1));
         await desk.AskAsync("GET", "/api/v1/agents", token);
+        await Eventually.BeTrueAsync(async () => await UsedAsync(desk) != first, "a use a minute later");
         (await UsedAsync(desk)).ShouldBe(first.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task To_note_that_a_token_was_used_holds_no_request_up()
+    {
+        await using var desk = await ApiDesk.StartAsync();
+        var token = await desk.TokenAsync();
+        var release = new TaskCompletionSource<bool>();
+        var busy = desk.WriteAsync(_ => release.Task);
+
+        var answer = await desk.AskAsync("GET", "/api/v1/agents", token).WaitAsync(TimeSpan.FromSeconds(10));
+
+        answer.Status.ShouldBe(200);
+        release.SetResult(true);
+        await busy;
+        await Eventually.BeTrueAsync(async () => await UsedAsync(desk) is not null, "noted afterwards");
     }
 
     [Fact]
@@ -139,6 +156,19 @@ public sealed class AccessApiTests
         (await desk.AskAsync("GET", "/api/v1/agents", await desk.TokenAsync())).Status.ShouldBe(200);
 
         desk.Clock.Advance(TimeSpan.FromSeconds(40));
+        (await desk.AskAsync("GET", "/api/v1/agents", token)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_refuses_no_request()
+    {
+        await using var desk = await ApiDesk.StartAsync(settings: ("Limits:ApiRequestsPerMinute", "1"));
+        var token = await desk.TokenAsync();
+        (await desk.AskAsync("GET", "/api/v1/agents", token)).Status.ShouldBe(200);
+
+        desk.Clock.Advance(TimeSpan.FromHours(-1));
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
+
         (await desk.AskAsync("GET", "/api/v1/agents", token)).Status.ShouldBe(200);
     }
 

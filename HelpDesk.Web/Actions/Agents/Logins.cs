@@ -56,9 +56,10 @@ internal static class Logins
     public static async Task<Agent> AgentAsync(this HelpDeskDb db, string publicId, CancellationToken ct) =>
         await db.Agents.SingleOrDefaultAsync(row => row.PublicId == publicId, ct) ?? throw new NotFoundException("agent");
 
+    /// <summary>A name as it is kept: one line that can be shown in lists and in the headers of mails.</summary>
     /// <exception cref="RuleException">It is empty or too long.</exception>
-    public static string CheckedName(string name) => name.Trim() is { Length: > 0 and <= 200 } trimmed
-        ? trimmed
+    public static string CheckedName(string name) => TextRules.Line(name, int.MaxValue) is { Length: > 0 and <= 200 } line
+        ? line
         : throw new RuleException("name", "A name has 1 to 200 characters.");
 
     // As Identity looks names up.

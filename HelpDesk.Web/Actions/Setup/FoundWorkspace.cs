@@ -41,7 +41,7 @@ internal sealed class FoundWorkspace(Writer writer, IPasswordHasher<Login> hashe
             ct);
     }
 
-    private static string Checked(string text) => text.Trim() is { Length: > 0 and <= 100 } trimmed
-        ? trimmed
+    private static string Checked(string text) => TextRules.Line(text, int.MaxValue) is { Length: > 0 and <= 100 } line
+        ? line
         : throw new RuleException("name", "A name has 1 to 100 characters.");
 }

@@ -33,7 +33,7 @@ internal sealed class Ears : IDisposable
         tickets = [.. wanted];
         foreach (var ticket in wanted)
         {
-            listening.Add(feed.Listen(ticket, _ => Ring()));
+            listening.Add(feed.Listen(ticket, Hear));
             listening.Add(feed.Overhear(ticket, HearTyping));
         }
     }
@@ -61,6 +61,15 @@ internal sealed class Ears : IDisposable
         toStatus.Dispose();
         StopListening();
         bell.Dispose();
+    }
+
+    // What concerns no ticket is told to everybody, and is nothing for a customer.
+    private void Hear(LiveEvent happened)
+    {
+        if (happened.TicketId is not null)
+        {
+            Ring();
+        }
     }
 
     private void HearTyping(Aside said)

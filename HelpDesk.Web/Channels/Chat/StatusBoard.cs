@@ -16,7 +16,7 @@ namespace HelpDesk.Web.Channels.Chat;
 /// comes or goes, hours are edited, the clock reaches an opening or a closing.
 /// </summary>
 internal sealed class StatusBoard(
-    InboxBook inboxes, IDbContextFactory<HelpDeskDb> factory, Policies policies, Feed feed, TimeProvider clock, ILogger<StatusBoard> log)
+    InboxBook inboxes, IDbContextFactory<HelpDeskDb> factory, Policies policies, ReplyTimes times, Feed feed, TimeProvider clock, ILogger<StatusBoard> log)
     : BackgroundService
 {
     private const int Answers = 1_000;
@@ -36,12 +36,13 @@ internal sealed class StatusBoard(
     {
         var now = clock.GetUtcNow();
         var state = Volatile.Read(ref changes);
-        if (!known.TryGetValue(inbox.Id, out var facts) || facts.Changes != state || now - facts.At > FactsAge)
+        if (!known.TryGetValue(inbox.Id, out var facts) || facts.Changes != state || clock.GetElapsedTime(facts.At) > FactsAge)
         {
             facts = known[inbox.Id] = await LoadAsync(inbox, state, now, ct);
         }
 
-        var reply = ReplyEstimate.From(policies.For(inbox.Id).ReplyTime, facts.Answers, inbox.Calendar, now);
+        var reply = facts.Measured ?? ReplyEstimate.From(policies.For(inbox.Id).ReplyTime, []);
+        times.Show(inbox.Id, reply);
         var status = Availability.At(inbox.Calendar, facts.AgentsThere, reply, now);
         told.TryAdd(inbox.Id, status);
         return status;
@@ -82,8 +83,14 @@ internal sealed class StatusBoard(
             .Take(Answers)
             .Select(ticket => new { ticket.CreatedAt, ticket.FirstResponseAt })
             .ToListAsync(ct);
-        return new Facts(state, now, there, [.. answers.Select(row => new Answer(row.CreatedAt, row.FirstResponseAt ?? now))]);
+        var measured = ReplyEstimate.From(TimeSpan.Zero, answers.Select(row => new Answer(row.CreatedAt, row.FirstResponseAt ?? now)), inbox.Calendar, now);
+        return new Facts(state, clock.GetTimestamp(), there, measured.IsMeasured ? measured : null);
     }
 
-    private sealed record Facts(int Changes, DateTimeOffset At, int AgentsThere, IReadOnlyList<Answer> Answers);
+    /// <summary>What is loaded for one inbox, once for all visitors.</summary>
+    /// <param name="Changes">What it was loaded after.</param>
+    /// <param name="At">When, as a timestamp.</param>
+    /// <param name="AgentsThere">Who may take a chat.</param>
+    /// <param name="Measured">Null while too few answers were measured.</param>
+    private sealed record Facts(int Changes, long At, int AgentsThere, ReplyEstimate? Measured);
 }

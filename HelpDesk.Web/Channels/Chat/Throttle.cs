@@ -7,12 +7,13 @@ namespace HelpDesk.Web.Channels.Chat;
 
 /// <summary>
 /// Counts what one sender does. Each key holds a single instant (the generic cell rate algorithm): so many at once, and
-/// then one every so often.
+/// then one every so often. Instants are measured from the start and not read off the clock, which may be set back.
 /// </summary>
 internal sealed class Throttle(TimeProvider clock)
 {
     private const int SweepAbove = 20_000;
 
+    private readonly long start = clock.GetTimestamp();
     private readonly ConcurrentDictionary<string, long> nextFree = new(StringComparer.Ordinal);
 
     /// <summary>Takes one of <paramref name="perMinute"/>, of which all may come at once.</summary>
@@ -36,7 +37,7 @@ internal sealed class Throttle(TimeProvider clock)
     /// <returns>Null when it may pass, else how long to wait.</returns>
     public TimeSpan? Take(string key, TimeSpan every, TimeSpan slack)
     {
-        var now = clock.GetUtcNow().UtcTicks;
+        var now = clock.GetElapsedTime(start).Ticks;
         Sweep(now);
         while (true)
         {

@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Support;
+using HelpDesk.Web.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Actions.Chats;
@@ -29,6 +30,20 @@ public sealed class UnansweredTests
         var waiting = await world.TicketAsync(ticket);
         waiting.WaitingSince.ShouldBe(timeline[1].CreatedAt);
         waiting.WaitingOn.ShouldBe(WaitingOn.Agent);
+    }
+
+    [Fact]
+    public async Task Nobody_is_given_up_sooner_than_they_were_told_to_expect()
+    {
+        await using var world = await World.CreateAsync();
+        world.Get<ReplyTimes>().Show(world.Inbox.Id, new ReplyEstimate(TimeSpan.FromMinutes(4), Cautious: TimeSpan.FromMinutes(12), Samples: 20));
+        await world.Customer("Ann").WritesAsync("Hello");
+
+        await world.PassAsync(TimeSpan.FromMinutes(12) - TimeSpan.FromSeconds(1));
+        (await world.ReadAsync(db => db.ChatSessions.SingleAsync())).IsLive.ShouldBeTrue();
+        await world.PassAsync(TimeSpan.FromSeconds(1));
+
+        (await world.ReadAsync(db => db.ChatSessions.SingleAsync())).State.ShouldBe(ChatState.Missed);
     }
 
     [Theory]

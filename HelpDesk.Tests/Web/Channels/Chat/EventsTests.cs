@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Live;
+using HelpDesk.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Channels.Chat;
@@ -140,6 +142,32 @@ public sealed class EventsTests : IAsyncLifetime
         await desk.WriteAsync(async db => (await db.Agents.SingleAsync()).SetPresence(Presence.Online, manual: false, TimeProvider.System.GetUtcNow()));
 
         await stream.HearsAsync("status", data => data.GetProperty("state").GetString() == "online");
+    }
+
+    [Fact]
+    public async Task What_visitors_are_told_of_reply_times_is_what_timers_keep_to()
+    {
+        var inboxId = await desk.ReadAsync(db => db.Inboxes.Select(row => row.Id).SingleAsync());
+        await desk.WriteAsync(async db =>
+        {
+            var customer = db.Customers.Add(new Customer("Ann", "en", DateTimeOffset.UnixEpoch)).Entity;
+            var asked = TimeProvider.System.GetUtcNow().AddHours(-1);
+            foreach (var minutes in Enumerable.Range(6, 5))
+            {
+                var ticket = db.Tickets.Add(new Ticket(await db.NextTicketNumberAsync(default), customer, inboxId, Channel.Chat, "Help", asked)).Entity;
+                ticket.Reply(desk.Bo.Actor, "Hi", Channel.Chat, null, asked.AddMinutes(minutes));
+            }
+
+            // So that what was loaded before is loaded again.
+            (await db.Inboxes.SingleAsync()).Rename("Web chat");
+            return true;
+        });
+
+        await Eventually.BeTrueAsync(() => desk.App.Get<ReplyTimes>().Of(inboxId)?.Samples == 5, "measured");
+
+        using var visitor = await desk.VisitorAsync();
+        visitor.Welcome.GetProperty("status").GetProperty("etaSeconds").GetInt32().ShouldBe(8 * 60);
+        desk.App.Get<Policies>().For(inboxId).UnansweredToEmailAfter.ShouldBe(TimeSpan.FromMinutes(9.2));
     }
 
     [Fact]
