@@ -30,6 +30,15 @@ public enum ActivityType
 /// <param name="To">The value after.</param>
 public sealed record Activity(ActivityType Type, string? From = null, string? To = null)
 {
+    /// <summary>Longest value that is kept, in characters; longer ones (many tags) are cut.</summary>
+    public const int MaxLength = 1_000;
+
+    /// <summary>The value before, cut to what is kept.</summary>
+    public string? From { get; } = Cut(From);
+
+    /// <summary>The value after, cut to what is kept.</summary>
+    public string? To { get; } = Cut(To);
+
     /// <summary>The activity in plain English, for the API and for search.</summary>
     public override string ToString() => (From, To) switch
     {
@@ -38,6 +47,11 @@ public sealed record Activity(ActivityType Type, string? From = null, string? To
         (_, null) => $"{Words()}: {From}",
         _ => $"{Words()}: {From} → {To}",
     };
+
+    // Never between the halves of a character.
+    private static string? Cut(string? value) => value is null || value.Length <= MaxLength
+        ? value
+        : value[..(char.IsHighSurrogate(value[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1)] + "…";
 
     // "StatusChanged" reads "Status changed".
     private string Words() =>

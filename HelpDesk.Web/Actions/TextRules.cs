@@ -5,6 +5,8 @@ namespace HelpDesk.Web.Actions;
 /// <summary>Cleans and bounds what people type, whichever door it came through.</summary>
 internal static class TextRules
 {
+    private const int KeyLength = 100;
+
     /// <summary>
     /// Trims the end, drops characters that no screen can show and refuses what is empty or too long. What the customer or
     /// agent wrote is otherwise kept to the letter.
@@ -26,6 +28,12 @@ internal static class TextRules
     /// <summary>The beginning of a text, never half of a character that takes two places: PostgreSQL refuses such a half.</summary>
     public static string Cut(string text, int limit) =>
         text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+
+    /// <summary>A sender's own id of a message, as it was sent; null when there is none.</summary>
+    /// <exception cref="RuleException">It has more than 100 characters, or some that cannot be seen (<c>idempotency</c>).</exception>
+    public static string? Key(string? key) => key is null || (key.Length is > 0 and <= KeyLength && key.All(c => c is >= '!' and <= '~'))
+        ? key
+        : throw new RuleException("idempotency", $"The key of a message has 1 to {KeyLength} visible characters.");
 
     /// <summary>One line of at most this length: names, subjects, titles.</summary>
     public static string Line(string? text, int limit)

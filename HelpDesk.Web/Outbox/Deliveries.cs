@@ -1,4 +1,6 @@
+using HelpDesk.Domain;
 using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Settings;
@@ -12,6 +14,16 @@ namespace HelpDesk.Web.Outbox;
 /// </summary>
 internal sealed class Deliveries(Policies policies)
 {
+    /// <summary>Refuses what would reach nobody: there is neither a chat to show it in nor an address to mail it to.</summary>
+    /// <exception cref="RuleException">It would reach nobody (<c>email</c>).</exception>
+    public static void EnsureReachable(Ticket ticket, ChatSession? session)
+    {
+        if (session is null && ticket.Customer.Email is not { BouncedAt: null })
+        {
+            throw new RuleException("email", "No e-mail address of this customer is known, so nothing could be sent. Add one to their record first.");
+        }
+    }
+
     /// <summary>Plans how a public message reaches the customer.</summary>
     public async Task PlanAsync(HelpDeskDb db, Ticket ticket, ChatSession? session, Message message, DateTimeOffset now, CancellationToken ct)
     {
@@ -38,12 +50,41 @@ internal sealed class Deliveries(Policies policies)
         var unread = await db.Messages.Include(message => message.Deliveries).Include(message => message.Ticket)
             .Where(message => message.TicketId == ticket.Id && message.AuthorKind == AuthorKind.Agent
                 && message.Deliveries.Any(delivery => delivery.Channel == Channel.Chat && delivery.State == DeliveryState.Sent)
-                && message.Deliveries.All(delivery => delivery.Channel != Channel.Email))
+                && message.Deliveries.All(delivery => delivery.Channel != Channel.Email || delivery.State == DeliveryState.Superseded))
             .OrderByDescending(message => message.Seq)
             .Take(policies.For(ticket.InboxId).EmailMaxMessages)
             .ToListAsync(ct);
         var dueAt = await MailAtAsync(db, ticket, session, address.Value, now, ct);
         unread.ForEach(message => message.Deliver(Channel.Email, address.Value, DeliveryState.Queued, dueAt, now));
+    }
+
+    /// <summary>
+    /// The customer's address was corrected, removed or replaced: what has not left yet goes to the present one, as soon as
+    /// it would have gone to the old one. Without a present one it waits for the next that becomes known.
+    /// </summary>
+    /// <param name="db">The caller's transaction.</param>
+    /// <param name="customer">As they are now.</param>
+    /// <param name="removed">An address that is no longer theirs; null when none was removed.</param>
+    /// <param name="now">The instant of the change.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task RedirectAsync(HelpDeskDb db, Customer customer, string? removed, DateTimeOffset now, CancellationToken ct)
+    {
+        var present = customer.Email is { BouncedAt: null } address ? address.Value : null;
+        var former = customer.Identities.Where(identity => identity.Type == IdentityType.Email).Select(identity => identity.Value)
+            .Append(removed).OfType<string>().Where(value => value != present).ToList();
+        var waiting = await db.Deliveries.Include(row => row.Message.Deliveries).Include(row => row.Ticket).AsSplitQuery()
+            .Where(row => row.Ticket.CustomerId == customer.Id && row.Channel == Channel.Email && former.Contains(row.Recipient))
+            .Where(row => row.State == DeliveryState.Queued || row.State == DeliveryState.Deferred)
+            .ToListAsync(ct);
+        foreach (var row in waiting)
+        {
+            var dueAt = row.DueAt;
+            row.Supersede(now);
+            if (present is not null && !row.Message.Deliveries.Any(other => other.Recipient == present && other.State != DeliveryState.Superseded))
+            {
+                row.Message.Deliver(Channel.Email, present, DeliveryState.Queued, dueAt, now);
+            }
+        }
     }
 
     /// <summary>The customer has read up to here: chat deliveries are read, mails that have not left are cancelled.</summary>

@@ -8,7 +8,20 @@ namespace HelpDesk.Web.Ui;
 /// <summary>A short message on this agent's screen.</summary>
 /// <param name="Text">What happened, or what was refused.</param>
 /// <param name="Undo">Takes it back; null where there is nothing to take back.</param>
-internal sealed record Notice(string Text, Func<Task>? Undo = null);
+internal sealed record Notice(string Text, Func<Task>? Undo = null)
+{
+    /// <summary>What stands in the text's places {0}, {1}.</summary>
+    public IReadOnlyList<object> Arguments { get; init; } = [];
+
+    /// <summary>The page of the record that is in the way; null where none is.</summary>
+    public string? Href { get; init; }
+
+    public static Notice Of(RuleException refused) => new(refused.Sentence)
+    {
+        Arguments = refused.Arguments,
+        Href = refused.RecordId is { } id && id.StartsWith("cus_", StringComparison.Ordinal) ? $"/customers/{id}" : null,
+    };
+}
 
 /// <summary>
 /// What one agent's screen tells them: done with an offer to undo for 15 seconds, or refused with the reason. Nothing is
@@ -55,7 +68,11 @@ internal sealed class Notices(TimeProvider clock) : IDisposable
         {
             return await action();
         }
-        catch (Exception refused) when (refused is RuleException or NotAllowedException or NotFoundException)
+        catch (RuleException refused)
+        {
+            Show(Notice.Of(refused));
+        }
+        catch (Exception refused) when (refused is NotAllowedException or NotFoundException)
         {
             Show(new Notice(refused.Message));
         }

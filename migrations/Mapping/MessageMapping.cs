@@ -15,8 +15,8 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
         message.Property(m => m.QuotedText).HasMaxLength(1_000_000);
         message.Property(m => m.QuotedHtml).HasMaxLength(5_000_000);
         message.Property(m => m.ClientKey).HasMaxLength(100);
-        message.Property(m => m.ActivityFrom).HasMaxLength(1_000);
-        message.Property(m => m.ActivityTo).HasMaxLength(1_000);
+        message.Property(m => m.ActivityFrom).HasMaxLength(Activity.MaxLength);
+        message.Property(m => m.ActivityTo).HasMaxLength(Activity.MaxLength);
         message.HasMany(m => m.Deliveries).WithOne(d => d.Message).HasForeignKey(d => d.MessageId);
         message.HasMany(m => m.Attachments).WithOne().HasForeignKey(a => a.MessageId).OnDelete(DeleteBehavior.Cascade);
         message.HasOne<RawMail>().WithMany().HasForeignKey(m => m.RawMailId).OnDelete(DeleteBehavior.SetNull);

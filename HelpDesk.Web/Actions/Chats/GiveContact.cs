@@ -46,6 +46,7 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
                     ticket.Log(new Activity(ActivityType.ContactGiven, To: address), Actor.Customer(customer.Id, customer.DisplayName), now);
                 }
 
+                await Deliveries.RedirectAsync(db, customer, removed: null, now, token);
                 if (await db.LatestSessionAsync(ticket, token) is { } session)
                 {
                     await deliveries.PlanUnreadAsync(db, ticket, session, now, token);

@@ -113,11 +113,7 @@ internal sealed class OpenTicket(Writer writer, Deliveries deliveries, Timers ti
 
     private async Task WriteAsync(HelpDeskDb db, Ticket ticket, Actor agent, NewTicket wanted, DateTimeOffset now, CancellationToken ct)
     {
-        if (ticket.Customer.Email is null)
-        {
-            throw new RuleException("email", "No e-mail address of this customer is known, so nothing could be sent.");
-        }
-
+        Deliveries.EnsureReachable(ticket, session: null);
         if (wanted.AssigneeId is null && await db.AssigneeAsync(agent.Id, ct) is { } self && (ticket.TeamId is not { } team || self.TeamIds.Contains(team)))
         {
             ticket.Assign(self, agent, now);

@@ -35,7 +35,8 @@ internal sealed class Reply(Writer writer, Deliveries deliveries, Timers timers,
         }
 
         var text = TextRules.Checked(written.Text, limits.CurrentValue.AgentText, mayBeEmpty: written.Files.Count > 0);
-        return writer.RunAsync((db, token) => ReplyAsync(db, actor, number, written with { Text = text }, token), ct);
+        var key = TextRules.Key(written.ClientKey);
+        return writer.RunAsync((db, token) => ReplyAsync(db, actor, number, written with { Text = text, ClientKey = key }, token), ct);
     }
 
     private async Task<Stored> ReplyAsync(HelpDeskDb db, Actor actor, long number, Written written, CancellationToken ct)
@@ -50,6 +51,7 @@ internal sealed class Reply(Writer writer, Deliveries deliveries, Timers timers,
         await RefuseStaleAsync(db, actor, ticket, written.AfterSeq, ct);
         var files = await db.UploadsAsync(written.Files, $"agent:{actor.Id}", ct);
         var session = await db.LatestSessionAsync(ticket, ct);
+        Deliveries.EnsureReachable(ticket, session);
         if (ticket.AssigneeId is null && await db.AssigneeAsync(actor.Id, ct) is { } self && (ticket.TeamId is not { } team || self.TeamIds.Contains(team)))
         {
             ticket.Assign(self, actor, now);

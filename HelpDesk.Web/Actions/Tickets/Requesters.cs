@@ -23,6 +23,12 @@ internal static class Requesters
             db.Customers.Add(customer);
         }
 
+        if (wanted is { FromAgent: true, Email: { } address })
+        {
+            // The agent writes there and so says whose it is. Who has it proven was found above.
+            customer.Claim(IdentityType.Email, address, now).Verify(IdentityProof.Agent, now);
+        }
+
         if (customer.DisplayName.Length == 0 && TextRules.Line(wanted.Name, 200) is { Length: > 0 } name)
         {
             customer.Describe(name, customer.Language, customer.CompanyId);

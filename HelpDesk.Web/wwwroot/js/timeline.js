@@ -121,7 +121,7 @@ function bubble(item) {
   const act = (label, onclick) => h("button.link", { type: "button", onclick }, label);
   const failed = item.state === "failed";
   const state = failed
-    ? h("p.state.failed", { role: "alert" }, icon("alert"), item.code === "stale" ? t("Not sent: something new arrived first.") : t("Failed: {0}", item.error), " ",
+    ? h("p.state.failed", { role: "alert" }, icon("alert"), item.code === "stale" ? t("Not sent: something new arrived first.") : t("Failed: {0}", t(item.error)), " ",
       act(item.code === "stale" ? t("Send anyway") : t("Retry"), () => retry(item.id, item.code === "stale")), act(t("Edit"), () => current()?.takeBack(item)), act(t("Discard"), () => remove(item.id)))
     : h("p.state", {}, icon(item.state === "sent" ? "check" : "clock"), item.state === "sent" ? t("Sent") : navigator.onLine ? t("Sending") : t("Waiting for the connection"));
   const files = item.attachments.length ? h("span.files", {}, ...item.attachments.map(file => h("span.file", {}, icon("file"), file.name))) : null;
