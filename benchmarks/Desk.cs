@@ -29,7 +29,7 @@ internal sealed class Desk : IDisposable
             Program,
             [
                 "--data", Data, "--urls", Url, "--Limits:VisitorMessagesPerMinute", "100000", "--Limits:VisitorsPerAddressPerMinute", "100000",
-                "--Logging:LogLevel:Default", "Warning",
+                "--Limits:ApiRequestsPerMinute", "1000000", "--Logging:LogLevel:Default", "Warning",
             ]) { WorkingDirectory = Data })!;
     }
 
@@ -39,28 +39,34 @@ internal sealed class Desk : IDisposable
 
     public string Url { get; }
 
-    /// <summary>The newest build in the checkout.</summary>
-    public static string Built()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "HelpDesk.sln")))
-        {
-            root = root.Parent ?? throw new DirectoryNotFoundException("Name the program to be measured.");
-        }
-
-        var name = OperatingSystem.IsWindows() ? "helpdesk.exe" : "helpdesk";
-        return Directory.EnumerateFiles(Path.Combine(root.FullName, "HelpDesk.Web", "bin"), name, SearchOption.AllDirectories)
-            .Where(path => !path.Contains("publish", StringComparison.Ordinal))
-            .MaxBy(File.GetLastWriteTimeUtc) ?? throw new FileNotFoundException("Build the web project first: dotnet build -c Release HelpDesk.Web");
-    }
-
-    public static async Task<Desk> StartAsync(string program)
+    /// <param name="program">The executable.</param>
+    /// <param name="past">What is written into the database before anybody is asked; null for an empty desk.</param>
+    public static async Task<Desk> StartAsync(string program, Func<HelpDeskDb, Task>? past = null)
     {
         var desk = new Desk(program);
         await desk.AnswersAsync("/healthz/ready");
-        await desk.SeedAsync();
+        await desk.SeedAsync(past);
         await desk.AnswersAsync("/w/v1/inboxes/web");
         return desk;
+    }
+
+    /// <summary>What the program prints when it is called with a verb, beside the running server.</summary>
+    public async Task<string> CallAsync(params string[] verb)
+    {
+        using var called = Process.Start(new ProcessStartInfo(Program, [.. verb, "--data", Data]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = Data })!;
+        var said = await called.StandardOutput.ReadToEndAsync();
+        await called.WaitForExitAsync();
+        return called.ExitCode == 0 ? said.Trim() : throw new InvalidOperationException($"{verb[0]} ended with {called.ExitCode}.");
+    }
+
+    /// <summary>What the server has used of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
     }
 
     /// <summary>Resident bytes, once they have stopped moving much.</summary>
@@ -119,7 +125,7 @@ internal sealed class Desk : IDisposable
         throw new TimeoutException($"{Program} does not answer at {Url}{path}.");
     }
 
-    private async Task SeedAsync()
+    private async Task SeedAsync(Func<HelpDeskDb, Task>? past)
     {
         var options = new DbContextOptionsBuilder<SqliteDb>().UseSqlite($"Data Source={Path.Combine(Data, "helpdesk.db")}").Options;
         await using var db = new SqliteDb(options);
@@ -135,5 +141,6 @@ internal sealed class Desk : IDisposable
         db.Workspaces.Add(new Workspace("Bench", "en", "UTC"));
         db.Inboxes.Add(new Inbox("web", "Web", Channel.Chat));
         await db.SaveChangesAsync();
+        await (past?.Invoke(db) ?? Task.CompletedTask);
     }
 }

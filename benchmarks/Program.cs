@@ -1,31 +1,25 @@
 using HelpDesk.Benchmarks;
 
-// dotnet run -c Release --project benchmarks [PROGRAM]
-// PROGRAM is the published file (dist/linux-x64/helpdesk); without it the newest build of the web project is measured.
-using var desk = await Desk.StartAsync(args.Length > 0 ? args[0] : Desk.Built());
-Report.Head(desk.Program);
+// dotnet run -c Release --project benchmarks [PROGRAM] [PART …]
+// PROGRAM is the published file (dist/<rid>/helpdesk). Without it that file is measured if it is there, else the newest
+// build of the web project. Without parts all are run: memory, delivery, messages, workspace, history.
+var program = args.FirstOrDefault(File.Exists) ?? Programs.Newest();
+var parts = args.Where(arg => !File.Exists(arg)).ToHashSet(StringComparer.Ordinal);
+bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
 
-Report.Section("Memory of the server process");
-Report.Line("idle", Report.Megabytes(await desk.SettledMemoryAsync()));
-
-// The first visitors pay for what all share: code that is compiled, pools that fill.
-await (await Crowd.ComeAsync(desk, 100)).DisposeAsync();
-var used = await desk.SettledMemoryAsync();
-Report.Line("after the first 100 visitors have left", Report.Megabytes(used));
-await using (var crowd = await Crowd.ComeAsync(desk, 300))
+Report.Head(program);
+using (var desk = await Desk.StartAsync(program))
 {
-    var crowded = await desk.SettledMemoryAsync();
-    Report.Line("with 300 visitors listening", Report.Megabytes(crowded), $"{(crowded - used) / 1024.0 / crowd.Count:0.0} KB each");
-
-    Report.Section("From a visitor's send to the other end, 300 others listening");
-    Report.Distribution("message seen on a second stream", await Delivery.MeasureAsync(desk, 500));
+    await (Wanted("memory") ? Crowds.MeasureAsync(desk) : Task.CompletedTask);
+    await (Wanted("delivery") ? Delivery.MeasureAsync(desk) : Task.CompletedTask);
+    await (Wanted("messages") ? Throughput.MeasureAsync(desk) : Task.CompletedTask);
+    await (Wanted("workspace") ? Workspaces.MeasureAsync(desk) : Task.CompletedTask);
 }
 
-Report.Section("Durable messages a second, 16 senders of 16 visitors");
-Report.Rate("visitors' messages, acknowledged", await Throughput.MeasureAsync(desk, 16));
-Report.Rate("bound: an empty Kestrel POST, 16 senders", await Bounds.PostsAsync(16));
-Report.Rate("bound: SQLite commits of one row, synchronous=FULL", Bounds.Commits(desk.Data));
+if (Wanted("history"))
+{
+    using var old = await Desk.StartAsync(program, Past.TellAsync);
+    await History.MeasureAsync(old);
+}
 
-Report.Section("Memory per open workspace");
-await Workspaces.MeasureAsync(desk, 10);
 Report.Foot();

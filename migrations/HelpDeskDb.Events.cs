@@ -16,7 +16,6 @@ public abstract partial class HelpDeskDb
 {
     private void RecordEvents()
     {
-        ChangeTracker.DetectChanges();
         var now = Clock.GetUtcNow();
         var changed = ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         var spoken = changed.Where(entry => entry is { Entity: Message, State: EntityState.Added })

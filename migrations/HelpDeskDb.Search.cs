@@ -38,7 +38,7 @@ public abstract partial class HelpDeskDb
 
     private async Task<int> SaveAndIndexAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
     {
-        var changes = new SearchChanges(ChangeTracker);
+        var changes = new SearchChanges(this);
         if (changes.IsEmpty)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
@@ -46,7 +46,8 @@ public abstract partial class HelpDeskDb
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
-        await IndexAsync(changes.Affected(this), ct);
+        await Search.WriteAsync(this, changes.Complete, ct);
+        await (changes.NeedsReading ? IndexAsync(changes.Affected(), ct) : Task.CompletedTask);
         await (transaction?.CommitAsync(ct) ?? Task.CompletedTask);
         return rows;
     }
@@ -77,7 +78,6 @@ public abstract partial class HelpDeskDb
             Identities = message.Ticket.Customer.Identities
                 .Where(identity => identity.Type != IdentityType.Visitor).Select(identity => identity.Value).ToList(),
         }).ToListAsync(ct);
-        return rows.ConvertAll(row => new SearchEntry(row.Id, row.TicketId, SearchWords.Of(
-            string.Join('\n', [row.DisplayName, row.Company ?? "", .. row.Identities, row.Subject, row.BodyText]))));
+        return rows.ConvertAll(row => SearchEntry.Of(row.Id, row.TicketId, [row.DisplayName, row.Company ?? "", .. row.Identities, row.Subject, row.BodyText]));
     }
 }

@@ -113,8 +113,18 @@ public abstract partial class HelpDeskDb(DbContextOptions options) : IdentityUse
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        RecordEvents();
-        return await SaveAndIndexAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // Looked for once and not again at each of the steps below: the dearest part of saving few rows.
+        ChangeTracker.DetectChanges();
+        var automatic = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return ChangeTracker.HasChanges() ? await RecordAndSaveAsync(acceptAllChangesOnSuccess, cancellationToken) : 0;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = automatic;
+        }
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -131,5 +141,11 @@ public abstract partial class HelpDeskDb(DbContextOptions options) : IdentityUse
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
         configurationBuilder.Properties<TimeSpan>().HaveConversion<WholeSeconds>();
+    }
+
+    private Task<int> RecordAndSaveAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
+    {
+        RecordEvents();
+        return SaveAndIndexAsync(acceptAllChangesOnSuccess, ct);
     }
 }

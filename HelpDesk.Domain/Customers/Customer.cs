@@ -6,6 +6,9 @@ namespace HelpDesk.Domain.Customers;
 /// </summary>
 public sealed partial class Customer
 {
+    /// <summary>How exactly it is kept when a customer in a chat was last there.</summary>
+    public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
     private readonly List<CustomerIdentity> identities = [];
 
     private Customer()
@@ -86,6 +89,21 @@ public sealed partial class Customer
     }
 
     public void Seen(DateTimeOffset now) => LastSeenAt = now > LastSeenAt ? now : LastSeenAt;
+
+    /// <summary>
+    /// Notes that the customer is there, exact to <see cref="SeenEvery"/>: whoever writes a message a second need not be
+    /// written down each time. Returns false when they were noted less than that ago.
+    /// </summary>
+    public bool SeenAgain(DateTimeOffset now)
+    {
+        if (now - LastSeenAt < SeenEvery)
+        {
+            return false;
+        }
+
+        Seen(now);
+        return true;
+    }
 
     public void SetBlocked(bool blocked) => IsBlocked = blocked;
 

@@ -15,6 +15,7 @@ internal sealed class Timers(Policies policies)
 {
     public async Task SyncAsync(HelpDeskDb db, Ticket ticket, ChatSession? session, CancellationToken ct)
     {
+        // What is new gets its ids, by which deadlines name their targets and callers their messages.
         await db.SaveChangesAsync(ct);
         var policy = policies.For(ticket.InboxId);
         var planned = new Dictionary<(DeadlineKind Kind, long TargetId), DateTimeOffset>();

@@ -28,33 +28,39 @@ internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
     private async Task<Taken> TakeAsync(HelpDeskDb db, InboundMessage inbound, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var customer = await db.SenderAsync(inbound, now, ct);
-        if (await db.SentBeforeAsync(AuthorKind.Customer, customer.Id, inbound.ClientKey, ct) is { } before)
+        var known = await db.CorrespondenceAsync(inbound, ct);
+        var customer = await db.SenderAsync(inbound, known?.Ticket.Customer, now, ct);
+        if (await SentBeforeAsync(db, inbound, known, customer, ct) is { } before)
         {
             return new Taken(before.PublicId, before.Seq, before.Ticket.Number, before.CreatedAt);
         }
 
         var files = await db.UploadsAsync(inbound.Files, $"visitor:{inbound.VisitorKey}", ct);
         var author = Actor.Customer(customer.Id, customer.DisplayName);
-        var (ticket, session) = await PlaceAsync(db, inbound, customer, author, now, ct);
-        await db.NoteBrowserAsync(inbound, customer, now, ct);
+        var (ticket, session) = await PlaceAsync(db, inbound, known, customer, author, now, ct);
         var message = ticket.Receive(author, inbound.Text, inbound.Channel, inbound.ClientKey, now);
         files.ForEach(message.Attach);
         session.Stir();
         SolveIfBlocked(ticket, customer, now);
+        if (customer.SeenAgain(now) || session.Id == 0 || known?.PageUrl != inbound.PageUrl)
+        {
+            await db.NoteBrowserAsync(inbound, customer, now, ct);
+        }
+
         await timers.SyncAsync(db, ticket, session, ct);
         return new Taken(message.PublicId, message.Seq, ticket.Number, message.CreatedAt);
     }
 
+    // Of the ticket's own customer, who is nearly always the sender, it is known already whether the key is new.
+    private static async Task<Message?> SentBeforeAsync(HelpDeskDb db, InboundMessage inbound, Correspondence? known, Customer customer, CancellationToken ct) =>
+        known is { HasKey: false } && known.Ticket.Customer == customer
+            ? null
+            : await db.SentBeforeAsync(AuthorKind.Customer, customer.Id, inbound.ClientKey, ct);
+
     private static async Task<(Ticket Ticket, ChatSession Session)> PlaceAsync(
-        HelpDeskDb db, InboundMessage inbound, Customer customer, Actor author, DateTimeOffset now, CancellationToken ct)
+        HelpDeskDb db, InboundMessage inbound, Correspondence? known, Customer customer, Actor author, DateTimeOffset now, CancellationToken ct)
     {
-        var last = await db.TicketsOf(inbound.VisitorKey, inbound.LinkedTicketId)
-            .Where(row => row.InboxId == inbound.InboxId && row.MergedIntoId == null)
-            .Include(row => row.Customer.Identities).AsSplitQuery()
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(ct);
-        var session = last is null ? null : await db.LatestSessionAsync(last, ct);
+        var (last, session) = (known?.Ticket, known?.Session);
         if (session?.IsLocked == true && !inbound.StartsNew)
         {
             throw new RuleException("ended", "This chat was ended. Start a new one to go on.");

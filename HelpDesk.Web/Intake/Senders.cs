@@ -11,9 +11,14 @@ internal static class Senders
     /// The customer of this visitor key; else the one whose ticket the chat link names; else a new one, saved so that it
     /// has an id.
     /// </summary>
-    public static async Task<Customer> SenderAsync(this HelpDeskDb db, InboundMessage inbound, DateTimeOffset now, CancellationToken ct)
+    /// <param name="db">Where to look.</param>
+    /// <param name="inbound">What came in.</param>
+    /// <param name="supposed">The customer of the visitor's latest ticket, loaded already; null without one.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="ct">Ends the search.</param>
+    public static async Task<Customer> SenderAsync(this HelpDeskDb db, InboundMessage inbound, Customer? supposed, DateTimeOffset now, CancellationToken ct)
     {
-        var customer = await FindAsync(db, inbound, ct);
+        var customer = Holds(supposed, inbound.VisitorKey) ? supposed : await FindAsync(db, inbound, ct);
         if (customer is null)
         {
             customer = new Customer("", inbound.Language, now);
@@ -22,7 +27,6 @@ internal static class Senders
 
         customer.Claim(IdentityType.Visitor, inbound.VisitorKey, now);
         customer.SetTimeZone(inbound.TimeZone ?? customer.TimeZone);
-        customer.Seen(now);
         if (customer.Id == 0)
         {
             await db.SaveChangesAsync(ct);
@@ -50,6 +54,9 @@ internal static class Senders
             db.PageVisits.Add(new PageVisit(customer.Id, url, inbound.PageTitle, now));
         }
     }
+
+    private static bool Holds(Customer? customer, string visitorKey) =>
+        customer?.Identities.Any(identity => identity.Type == IdentityType.Visitor && identity.Value == visitorKey) == true;
 
     private static async Task<Customer?> FindAsync(HelpDeskDb db, InboundMessage inbound, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ internal sealed partial class Sweeper(
     /// <summary>Does what is due now and returns when all of it is done. True when there was something.</summary>
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
-        var found = await SweepAsync(ct);
+        var found = await SweepAsync(await claims.NextAsync(ct), ct);
         await Task.WhenAll(sending.Values);
         return found;
     }
@@ -40,7 +40,8 @@ internal sealed partial class Sweeper(
             var wait = options.CurrentValue.Sweep;
             try
             {
-                wait = await SweepAsync(stoppingToken) ? Shortest : await UntilNextAsync(stoppingToken);
+                var next = await claims.NextAsync(stoppingToken);
+                wait = await SweepAsync(next, stoppingToken) ? Shortest : Until(next);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -51,9 +52,9 @@ internal sealed partial class Sweeper(
         }
     }
 
-    private async Task<bool> SweepAsync(CancellationToken ct)
+    private async Task<bool> SweepAsync(DateTimeOffset? next, CancellationToken ct)
     {
-        if (await claims.NextAsync(ct) is not { } next || next > clock.GetUtcNow())
+        if (next is null || next > clock.GetUtcNow())
         {
             return false;
         }
@@ -68,10 +69,10 @@ internal sealed partial class Sweeper(
         return claimed.Deadlines.Count + claimed.Mails.Count > 0;
     }
 
-    private async Task<TimeSpan> UntilNextAsync(CancellationToken ct)
+    private TimeSpan Until(DateTimeOffset? next)
     {
         var sweep = options.CurrentValue.Sweep;
-        var left = await claims.NextAsync(ct) - clock.GetUtcNow() ?? sweep;
+        var left = next - clock.GetUtcNow() ?? sweep;
 
         // What is past and was left alone waits for something else: looking again at once would not help.
         return left <= TimeSpan.Zero || left > sweep ? sweep : left + Shortest;

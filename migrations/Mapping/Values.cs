@@ -12,15 +12,18 @@ internal sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(at => at
 /// <summary>A duration as whole seconds, in columns that end in Seconds.</summary>
 internal sealed class WholeSeconds() : ValueConverter<TimeSpan, long>(span => (long)span.TotalSeconds, seconds => TimeSpan.FromSeconds(seconds));
 
-/// <summary>Keeps a value as one JSON text, compared by that text.</summary>
+/// <summary>
+/// Keeps a value as one JSON text, compared by that text. Such a value is never changed in place: a change is another
+/// instance, so that what was loaded needs no copy and what is the same instance needs no comparison.
+/// </summary>
 internal static class JsonColumn
 {
     public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property, int maxLength)
     {
         property.HasConversion(value => Write(value), text => Read<T>(text), new ValueComparer<T>(
-            (one, other) => Write(one) == Write(other),
+            (one, other) => ReferenceEquals(one, other) || Write(one) == Write(other),
             value => StringComparer.Ordinal.GetHashCode(Write(value)),
-            value => Read<T>(Write(value))));
+            value => value));
         return property.HasMaxLength(maxLength);
     }
 

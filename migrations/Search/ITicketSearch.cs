@@ -26,4 +26,8 @@ public interface ITicketSearch
 /// <param name="MessageId">The message.</param>
 /// <param name="TicketId">Its ticket.</param>
 /// <param name="Words">Different words, as <see cref="SearchWords"/> makes them.</param>
-public sealed record SearchEntry(long MessageId, long TicketId, IReadOnlyCollection<string> Words);
+public sealed record SearchEntry(long MessageId, long TicketId, IReadOnlyCollection<string> Words)
+{
+    /// <summary>The entry of a message, from all texts it can be found by.</summary>
+    public static SearchEntry Of(long messageId, long ticketId, IEnumerable<string> texts) => new(messageId, ticketId, SearchWords.Of(string.Join('\n', texts)));
+}

@@ -8,22 +8,31 @@ namespace HelpDesk.Migrations.Search;
 /// <summary>What a unit of work is about to change of what can be found. Taken before saving, read after it.</summary>
 internal sealed class SearchChanges
 {
+    private readonly List<Message> complete = [];
     private readonly List<Message> messages = [];
     private readonly HashSet<long> ticketIds = [];
     private readonly HashSet<long> customerIds = [];
+    private readonly HelpDeskDb db;
 
-    public SearchChanges(ChangeTracker tracker)
+    public SearchChanges(HelpDeskDb db)
     {
-        foreach (var entry in tracker.Entries())
+        this.db = db;
+        foreach (var entry in db.ChangeTracker.Entries())
         {
             Note(entry);
         }
     }
 
-    public bool IsEmpty => messages.Count + ticketIds.Count + customerIds.Count == 0;
+    public bool IsEmpty => complete.Count == 0 && !NeedsReading;
 
-    /// <summary>The messages whose entry is to be written; activities are not searched.</summary>
-    public IQueryable<Message> Affected(HelpDeskDb db)
+    /// <summary>Whether some of what belongs into an entry has to be looked up.</summary>
+    public bool NeedsReading => messages.Count + ticketIds.Count + customerIds.Count > 0;
+
+    /// <summary>The entries of those messages of which all is at hand, once they are saved.</summary>
+    public IReadOnlyCollection<SearchEntry> Complete => complete.ConvertAll(message => SearchEntry.Of(message.Id, message.Ticket.Id, TextsOf(message)));
+
+    /// <summary>The other messages whose entry is to be written; activities are not searched.</summary>
+    public IQueryable<Message> Affected()
     {
         var ids = messages.ConvertAll(message => message.Id);
         var searched = db.Messages.AsNoTracking().Where(message => message.Kind != MessageKind.Activity);
@@ -33,13 +42,21 @@ internal sealed class SearchChanges
                 || customerIds.Contains(message.Ticket.CustomerId));
     }
 
+    private static IEnumerable<string> TextsOf(Message message) =>
+    [
+        message.Ticket.Customer.DisplayName,
+        .. message.Ticket.Customer.Identities.Where(identity => identity.Type != IdentityType.Visitor).Select(identity => identity.Value),
+        message.Ticket.Subject,
+        message.BodyText,
+    ];
+
     private void Note(EntityEntry entry)
     {
         switch (entry.Entity)
         {
             case Message { Kind: not MessageKind.Activity } message
                 when entry.State == EntityState.Added || Changed(entry, nameof(Message.BodyText)):
-                messages.Add(message);
+                (HasAll(message) ? complete : messages).Add(message);
                 break;
             case Ticket ticket when Changed(entry, nameof(Ticket.Subject), nameof(Ticket.CustomerId)):
                 ticketIds.Add(ticket.Id);
@@ -53,6 +70,11 @@ internal sealed class SearchChanges
                 break;
         }
     }
+
+    // A chat loads its customer with all identities: then a message costs one look-up less.
+    private bool HasAll(Message message) =>
+        message.Ticket?.Customer is { CompanyId: null } customer
+        && db.Entry(customer).Collection(row => row.Identities).IsLoaded;
 
     private static bool Changed(EntityEntry entry, params string[] properties) =>
         entry.State == EntityState.Modified && Array.Exists(properties, name => entry.Property(name).IsModified);
