@@ -3,6 +3,7 @@ using HelpDesk.Web.Access;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Api;
 using HelpDesk.Web.Channels.Chat;
+using HelpDesk.Web.Channels.Email;
 using HelpDesk.Web.Cli;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Features;
@@ -34,6 +35,7 @@ static WebApplicationBuilder Compose(string[] settings, DataFolder folder, Embed
     builder.Services.AddFeatures();
     builder.Services.AddJobs();
     builder.Services.AddChat();
+    builder.Services.AddEmail();
     builder.Services.AddUi();
     builder.Services.AddAccess(folder);
     builder.Services.AddProblems();
