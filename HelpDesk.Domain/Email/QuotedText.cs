@@ -1,0 +1,30 @@
+namespace HelpDesk.Domain.Email;
+
+/// <summary>
+/// Tells what somebody wrote from what their mail program put below it. Nothing is deleted: what is not visible is folded.
+/// Looks at a fixed number of lines around each line, so the time grows with the text and with nothing else.
+/// </summary>
+public static class QuotedText
+{
+    /// <summary>
+    /// Splits by these rules, in this order: the line of a phone ("Sent from my …"); whatever introduces another mail (who
+    /// wrote when, a divider, a block of header fields) together with all below it; signatures; blocks of quoted lines,
+    /// unless the author answers below more than one of them. A mail that says nothing of its own is all visible.
+    /// </summary>
+    public static SplitText Split(string text)
+    {
+        var lines = new TextLines(text);
+        Signatures.FoldPhones(lines);
+        Introductions.Fold(lines);
+        Signatures.Fold(lines);
+        QuoteBlocks.Fold(lines);
+        return lines.Split();
+    }
+
+    /// <summary>True for a text that introduces another mail and says nothing else, such as "On Monday Ana wrote:".</summary>
+    public static bool Introduces(string text)
+    {
+        var lines = new TextLines(text.Trim());
+        return Introductions.End(lines, 0) == lines.Count;
+    }
+}
