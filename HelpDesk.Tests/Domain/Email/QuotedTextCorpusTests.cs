@@ -31,7 +31,7 @@ public sealed class QuotedTextCorpusTests(ITestOutputHelper output)
 
             var split = QuotedText.Split(text);
 
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2), file);
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), file);
             Letters(split.Visible + split.Quoted).ShouldBe(Letters(text), file);
         }
     }

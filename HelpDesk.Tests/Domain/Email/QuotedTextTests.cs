@@ -187,8 +187,8 @@ public sealed class QuotedTextTests
 
         var split = QuotedText.Split(text);
 
-        // 200 ms on a quiet machine; shared ones are given room.
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        // Less than 200 ms when nothing else runs; a rule that looks at all lines for each line would take minutes.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         (split.Visible.Length + split.Quoted.Length).ShouldBeGreaterThan(0);
     }
 
