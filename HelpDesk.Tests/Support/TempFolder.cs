@@ -7,9 +7,16 @@ public sealed class TempFolder : IDisposable, IAsyncDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path))
+        for (var tries = 1; Directory.Exists(Path); tries++)
         {
-            Directory.Delete(Path, recursive: true);
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException) when (tries < 10)
+            {
+                // A reader that was just being closed has made a file meanwhile.
+            }
         }
     }
 

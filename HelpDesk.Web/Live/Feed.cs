@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using HelpDesk.Domain.Events;
 
 namespace HelpDesk.Web.Live;
@@ -39,7 +40,7 @@ internal sealed record Aside(AsideType Type, long? TicketId, long ActorId, strin
 
 /// <summary>
 /// Hands events to whoever listens in this process. Handlers run on the announcer's thread: they only note or enqueue, and
-/// never throw or wait.
+/// never throw or wait. The language is the listener's own, whoever announces.
 /// </summary>
 internal sealed class Feed
 {
@@ -47,17 +48,30 @@ internal sealed class Feed
     private readonly Topic<Aside> asides = new();
 
     /// <summary>Listens to everything (a ticket list, the team's numbers).</summary>
-    public IDisposable Listen(Action<LiveEvent> handler) => events.Add(null, handler);
+    public IDisposable Listen(Action<LiveEvent> handler) => events.Add(null, InOwnLanguage(handler));
 
     /// <summary>Listens to one ticket.</summary>
-    public IDisposable Listen(long ticketId, Action<LiveEvent> handler) => events.Add(ticketId, handler);
+    public IDisposable Listen(long ticketId, Action<LiveEvent> handler) => events.Add(ticketId, InOwnLanguage(handler));
 
     /// <summary>Listens to what is said in passing about one ticket, or about all with null.</summary>
-    public IDisposable Overhear(long? ticketId, Action<Aside> handler) => asides.Add(ticketId, handler);
+    public IDisposable Overhear(long? ticketId, Action<Aside> handler) => asides.Add(ticketId, InOwnLanguage(handler));
 
     public void Announce(LiveEvent happened) => events.Send(happened.TicketId, happened);
 
     public void Say(Aside aside) => asides.Send(aside.TicketId, aside);
+
+    // A screen repaints from here on, and the announcer's thread speaks the server's language or another agent's.
+    private static Action<T> InOwnLanguage<T>(Action<T> handler)
+    {
+        var (formats, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        return item =>
+        {
+            var (otherFormats, otherWords) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (formats, words);
+            handler(item);
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (otherFormats, otherWords);
+        };
+    }
 
     /// <summary>Handlers by ticket; those without a ticket hear everything, and everybody hears what concerns no ticket.</summary>
     private sealed class Topic<T>

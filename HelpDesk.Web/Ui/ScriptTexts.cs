@@ -15,7 +15,8 @@ internal static class ScriptTexts
         L["Attach files"], L["Remove {0}"], L["Could not be sent"],
         L["1 new message — review before sending"], L["{0} new messages — review before sending"], L["Review"], L["Send anyway"],
         L["Sending"], L["Sent"], L["Waiting for the connection"], L["Failed: {0}"], L["Not sent: something new arrived first."],
-        L["Retry"], L["Edit"], L["Discard"], L["{0} new"], L["You are signed out. Your text is kept on this device."],
+        L["Retry"], L["Edit"], L["Discard"], L["{0} new"], L["Open #{0}"], L["Search tickets for “{0}”"],
+        L["You are signed out. Your text is kept on this device."],
         L["No e-mail address of this customer is known, so nothing could be sent. Add one to their record first."],
     ];
 }

@@ -1,6 +1,5 @@
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Ui.Texts;
-using Radzen;
 
 namespace HelpDesk.Web.Ui;
 
@@ -9,7 +8,6 @@ internal static class UiServices
     public static void AddUi(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
         services.AddTexts();
         services.AddScoped<Notices>();
     }

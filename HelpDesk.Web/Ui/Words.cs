@@ -1,4 +1,5 @@
 using System.Globalization;
+using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Tickets;
 using Microsoft.Extensions.Localization;
 
@@ -7,6 +8,9 @@ namespace HelpDesk.Web.Ui;
 /// <summary>Words for values of the domain, in the reader's language.</summary>
 internal static class Words
 {
+    // Minutes, hours and seconds are written alike in our languages.
+    private static string Day => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? "j" : "d";
+
     public static string Status(this IStringLocalizer L, StatusCategory category) => category switch
     {
         StatusCategory.New => L["New"],
@@ -27,6 +31,14 @@ internal static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(priority), priority, "Unknown priority."),
     };
 
+    public static string Presence(this IStringLocalizer L, Presence presence) => presence switch
+    {
+        Domain.Agents.Presence.Online => L["Online"],
+        Domain.Agents.Presence.Away => L["Away"],
+        Domain.Agents.Presence.Offline => L["Offline"],
+        _ => throw new ArgumentOutOfRangeException(nameof(presence), presence, "Unknown presence."),
+    };
+
     public static string Channel(Channel channel) => channel switch
     {
         Domain.Tickets.Channel.Email => "mail",
@@ -44,7 +56,7 @@ internal static class Words
         { TotalMinutes: < 1 } s => $"{(int)s.TotalSeconds} s",
         { TotalHours: < 1 } s => $"{s.Minutes} min",
         { TotalDays: < 1 } s => s.Minutes == 0 ? $"{s.Hours} h" : $"{s.Hours} h {s.Minutes} min",
-        { } s => s.Hours == 0 ? $"{s.Days} d" : $"{s.Days} d {s.Hours} h",
+        { } s => s.Hours == 0 ? $"{s.Days} {Day}" : $"{s.Days} {Day} {s.Hours} h",
     };
 
     public static string Number(int value) => value.ToString("N0", CultureInfo.CurrentCulture);

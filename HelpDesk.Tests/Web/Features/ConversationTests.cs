@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Features;
@@ -46,6 +47,42 @@ public sealed class ConversationTests
         await ann.WritesAsync("Anybody?");
 
         conversation.WaitForAssertion(() => int.Parse(conversation.Find("hd-composer").GetAttribute("seq")!, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(before), Soon);
+    }
+
+    [Fact]
+    public async Task What_happens_live_is_told_in_the_language_of_whoever_looks()
+    {
+        await using var world = await World.CreateAsync();
+        var (bo, cy) = (await world.AgentAsync("Bo"), await world.AgentAsync("Cy"));
+        var ticket = (await world.Customer("Ann").WritesAsync("Where is it?")).Ticket;
+        using var screen = new LiveScreen(world, bo.Actor);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es");
+        var conversation = Show(screen, ticket);
+        conversation.WaitForAssertion(() => conversation.Find("[data-key=e]").TextContent.ShouldContain("Resolver"), Soon);
+
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        await cy.SetsAsync(ticket, "solved");
+
+        conversation.WaitForAssertion(() => conversation.Find(".ticket-head .chip.solved").TextContent.ShouldBe("Resuelto"), Soon);
+        conversation.Find("[data-key=e]").TextContent.ShouldContain("Reabrir");
+    }
+
+    [Fact]
+    public async Task A_look_into_another_ticket_follows_what_happens_there()
+    {
+        await using var world = await World.CreateAsync();
+        var bo = await world.AgentAsync("Bo");
+        var ann = world.Customer("Ann");
+        var ticket = (await ann.WritesAsync("Where is it?")).Ticket;
+        using var screen = new LiveScreen(world, bo.Actor);
+        var peek = screen.Render<TicketPeek>(parameters => parameters
+            .Add(one => one.Number, ticket).Add(one => one.Customer, "Ann")
+            .AddCascadingValue(bo.Actor).AddCascadingValue(TimeZoneInfo.Utc));
+        peek.WaitForAssertion(() => peek.Find(".bubble .text").TextContent.Trim().ShouldBe("Where is it?"), Soon);
+
+        await ann.WritesAsync("Found it, thank you!");
+
+        peek.WaitForAssertion(() => peek.Markup.ShouldContain("Found it, thank you!"), Soon);
     }
 
     [Fact]

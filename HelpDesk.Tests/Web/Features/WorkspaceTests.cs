@@ -62,6 +62,73 @@ public sealed class WorkspaceTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task Everything_is_a_few_letters_away()
+    {
+        var (app, inbox) = await DeskAsync();
+        var ticket = await app.WritesAsync(inbox, "Ann", "Hello");
+        var page = await AgentAsync(app, "Bo", $"/tickets/all/{ticket}");
+        await Text(page).FillAsync("Half a thought");
+
+        await page.Keyboard.PressAsync("Control+k");
+        await Expect(page.Locator("#palette input")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("priority");
+        await Expect(page.Locator("#palette [role=option]").First).ToContainTextAsync("Priority");
+        await Expect(page.Locator("#palette [role=option]").First.Locator("kbd")).ToHaveTextAsync("P");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#priority-menu")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Text(page).FocusAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(Text(page)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync($"#{ticket}");
+        await Expect(page.Locator("#palette [role=option]")).ToHaveTextAsync([$"Open #{ticket}", $"Search tickets for “#{ticket}”/"]);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/tickets/all?q=*");
+    }
+
+    [Fact]
+    public async Task Sent_and_solved_with_one_stroke_the_next_one_opens()
+    {
+        var (app, inbox) = await DeskAsync();
+        var first = await app.WritesAsync(inbox, "Ann", "I waited longest");
+        var second = await app.WritesAsync(inbox, "Cid", "Me too");
+        var page = await AgentAsync(app, "Bo", $"/tickets/all/{first}");
+        await Expect(page.Locator(".row")).ToHaveCountAsync(2);
+
+        await Text(page).FillAsync("Here it is.");
+        await page.Keyboard.PressAsync("Control+Shift+Enter");
+
+        await page.WaitForURLAsync($"**/tickets/all/{second}");
+        await Expect(page.Locator(".toast")).ToContainTextAsync($"#{first} is Solved");
+        await Expect(page.Locator(".row")).ToHaveCountAsync(1);
+        await Expect(page.Locator("hd-timeline")).ToContainTextAsync("Me too");
+    }
+
+    [Fact]
+    public async Task Single_keys_can_be_switched_off()
+    {
+        var (app, inbox) = await DeskAsync();
+        var ticket = await app.WritesAsync(inbox, "Ann", "Hello");
+        var page = await AgentAsync(app, "Bo", $"/tickets/all/{ticket}");
+        await page.Keyboard.PressAsync("?");
+        await page.GetByLabel("Single keys on this device").UncheckAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.ReloadAsync();
+        await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
+
+        await page.Keyboard.PressAsync("a");
+        await page.Keyboard.PressAsync("?");
+        await page.Keyboard.PressAsync("Control+k");
+
+        await Expect(page.Locator("#palette")).ToBeVisibleAsync();
+        await Expect(page.Locator("#keys-help, #assign-menu").Filter(new() { Visible = true })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_draft_outlives_a_reload_and_stands_on_the_server()
     {
         var (app, inbox) = await DeskAsync();

@@ -4,4 +4,5 @@ import "./composer.js";
 import "./timeline.js";
 import "./keys.js";
 import "./menus.js";
+import "./palette.js";
 import "./shell.js";

@@ -9,6 +9,7 @@ import { reviewed } from "./timeline.js";
 
 // Blazor may take the element out and put another in (first paint → circuit): the same ticket keeps its nodes, caret included.
 let kept = null;
+const toSolve = new Set();
 let away = 0;
 
 /** True while a composer in which somebody was typing is being put back: letters are meant for it, not for shortcuts. */
@@ -52,7 +53,7 @@ class Composer extends HTMLElement {
     this.guardBar = h("div.guard", { role: "status", hidden: true });
     this.area = h("textarea", { rows: 2, maxlength: 200000, autocomplete: "off", oninput: () => this.owner.typed(), onkeydown: e => this.owner.pressed(e),
       onfocus: () => { this.owner.focused = true; }, onblur: () => { this.owner.focused = false; this.owner.blurredAt = performance.now(); } });
-    this.sendButton = h("button.button.primary.send", { type: "button", onclick: () => this.owner.send() });
+    this.sendButton = h("button.button.primary.send", { type: "button", "aria-keyshortcuts": "Control+Enter", onclick: () => this.owner.send() });
     this.savedNote = h("span.saved", { "aria-live": "off" });
     this.files = new Files(this);
     this.root = h("section.composer", { "aria-label": t("Answer") },
@@ -142,24 +143,25 @@ class Composer extends HTMLElement {
     if (event.isComposing) return;
     if (event.key === "Enter" && modKey(event) && !event.altKey) {
       event.preventDefault();
-      this.send();
+      this.send(false, event.shiftKey);
     } else if (event.key === "Escape") {
       event.stopPropagation();
       this.area.blur();
     }
   }
 
-  send(anyway = false) {
+  send(anyway = false, solve = false) {
     const text = this.area.value.trim();
     const files = this.files.ready();
     if ((!text && !files.length) || this.files.busy()) return;
     const unseen = this.kind === "note" || anyway ? 0 : reviewed.unseenSince(this.baseSeq ?? Number(this.getAttribute("seq")));
     if (unseen > 0) {
-      this.guard(unseen);
+      this.guard(unseen, solve);
       return;
     }
 
-    add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))));
+    const item = add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))));
+    if (solve) toSolve.add(item.id);
     this.texts[this.kind] = this.area.value = "";
     this.baseSeq = null;
     this.guardBar.hidden = true;
@@ -170,12 +172,12 @@ class Composer extends HTMLElement {
     this.sayTyping(false);
   }
 
-  guard(count) {
+  guard(count, solve) {
     const review = () => { reviewed.show(); this.guardBar.hidden = true; this.area.focus(); };
     this.guardBar.replaceChildren(icon("alert"),
       h("span.grow", {}, count === 1 ? t("1 new message — review before sending") : t("{0} new messages — review before sending", count)),
       h("button.button", { type: "button", onclick: review }, t("Review")),
-      h("button.button", { type: "button", onclick: () => this.send(true) }, t("Send anyway")));
+      h("button.button", { type: "button", onclick: () => this.send(true, solve) }, t("Send anyway")));
     this.guardBar.hidden = false;
   }
 
@@ -193,5 +195,9 @@ class Composer extends HTMLElement {
 customElements.define("hd-composer", Composer);
 document.addEventListener("draft-saved", e => {
   if (kept?.ticket === String(e.detail.ticket) && kept.area.value) kept.savedNote.textContent = t("Draft saved");
+});
+document.addEventListener("outbox", e => {
+  const { item } = e.detail;
+  if (item?.state === "sent" && toSolve.delete(item.id)) document.dispatchEvent(new CustomEvent("sent-to-solve", { detail: item }));
 });
 export const current = () => document.querySelector("hd-composer");

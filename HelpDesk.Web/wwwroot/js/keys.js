@@ -51,7 +51,7 @@ const actions = {
   r: () => current()?.owner.show("reply", true),
   n: () => current()?.owner.show("note", true),
   "/": () => document.querySelector("[data-search]")?.focus(),
-  "?": () => document.getElementById("keys-help")?.showModal(),
+  "?": () => document.querySelector("[data-do='help']")?.click(),
   ".": () => press("."),
 };
 
@@ -67,7 +67,7 @@ function pressed(event) {
     return;
   }
 
-  if (event.ctrlKey || event.metaKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (off || event.ctrlKey || event.metaKey || typing(event.target) || document.querySelector("dialog[open]")) return;
   const menu = event.target.closest?.(".menu");
   if (menu && event.key !== "Escape") return;
   const control = event.target.closest?.("button, a, summary, [role='tab']");
@@ -92,5 +92,22 @@ function pressed(event) {
 
 let off = false;
 try { off = localStorage.getItem("hd.keys") === "off"; } catch { /* on */ }
-if (!off) document.addEventListener("keydown", pressed);
+document.addEventListener("keydown", pressed);
+
+// Single keys can be switched off (WCAG 2.1.4); Mod+K, Mod+Enter and Mod+Z stay.
+document.addEventListener("change", event => {
+  if (!event.target.matches("[data-single-keys]")) return;
+  off = !event.target.checked;
+  try { localStorage.setItem("hd.keys", off ? "off" : "on"); } catch { /* this page only */ }
+});
+document.addEventListener("help", () => {
+  for (const box of document.querySelectorAll("[data-single-keys]")) box.checked = !off;
+});
+
+// Sent with Mod+Shift+Enter: solved once it has arrived, and on to the next.
+document.addEventListener("sent-to-solve", event => {
+  if (current()?.ticket !== event.detail.ticket) return;
+  document.querySelector("[data-solve]:not([inert] *)")?.click();
+  step(1);
+});
 document.documentElement.dataset.mod = isMac ? "⌘" : "Ctrl";

@@ -27,7 +27,8 @@ document.addEventListener("toggle", event => {
   (filter ?? items(menu)[0])?.focus();
 }, true);
 
-const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** Without accents and capitals. */
+export const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function narrow(menu, text) {
   for (const item of menu.querySelectorAll("[role^='menuitem']")) item.hidden = !plain(item.textContent).includes(plain(text));

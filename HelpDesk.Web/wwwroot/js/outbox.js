@@ -19,8 +19,11 @@ function change(id, patch) {
   tell(items.find(item => item.id === id));
 }
 
+// crypto.randomUUID is missing on plain http.
+const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+
 export function add(ticket, kind, text, attachments, afterSeq) {
-  const item = { id: crypto.randomUUID(), ticket: String(ticket), kind, text, attachments, afterSeq, state: "sending", at: new Date().toISOString() };
+  const item = { id: newId(), ticket: String(ticket), kind, text, attachments, afterSeq, state: "sending", at: new Date().toISOString() };
   write("outbox", [...all(), item]);
   tell(item);
   flush();

@@ -5,6 +5,7 @@
   const pauses = [0, 1000, 2000, 5000, 10_000];
   const pill = document.getElementById("connection");
   let round = 0;
+  let down = false;
   let showing = 0;
   let wake = () => {};
 
@@ -24,7 +25,7 @@
 
   async function reconnect() {
     const mine = ++round;
-    showing = setTimeout(() => show(pill.dataset.lost), 1500);
+    showing ||= setTimeout(() => show(pill.dataset.lost), 1500);
     for (let attempt = 0; mine === round; attempt++) {
       const pause = pauses[Math.min(attempt, pauses.length - 1)];
       await new Promise(done => { wake = done; setTimeout(done, pause * (0.8 + Math.random() * 0.4)); });
@@ -36,7 +37,17 @@
     }
   }
 
-  for (const name of ["online", "pageshow"]) addEventListener(name, () => wake());
+  addEventListener("pageshow", () => wake());
+
+  // The browser knows before the circuit does, which notices only when it is not answered. A line that comes back in time
+  // has lost nothing: the circuit is asked, and goes on.
+  addEventListener("offline", () => { showing ||= setTimeout(() => show(pill.dataset.lost), 1500); });
+  addEventListener("online", () => {
+    wake();
+    if (down) return;
+    show(null);
+    ask();
+  });
 
   // The layout hands over a reference once its circuit stands. Here and not in a module, which might come too late.
   window.helpdeskConnect = reference => {
@@ -78,8 +89,8 @@
     circuit: {
       reconnectionOptions: { retryIntervalMilliseconds: 500 },
       reconnectionHandler: {
-        onConnectionDown: () => { reconnect(); },
-        onConnectionUp: () => { round++; show(null); },
+        onConnectionDown: () => { down = true; reconnect(); },
+        onConnectionUp: () => { down = false; round++; show(null); },
       },
       // How soon a dead server is noticed; more than twice the hub's KeepAliveInterval on the server.
       configureSignalR: builder => builder.withServerTimeout(15_000).withKeepAliveInterval(5000),

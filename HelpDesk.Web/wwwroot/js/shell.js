@@ -25,9 +25,17 @@ function context() {
 // Over a narrow page the pane waits until it is asked for.
 if (matchMedia("(max-width: 1023px)").matches) root.dataset.context = "closed";
 
+function help() {
+  const dialog = document.getElementById("keys-help");
+  if (!dialog || dialog.open) return;
+  document.dispatchEvent(new CustomEvent("help"));
+  for (const key of dialog.querySelectorAll("kbd")) if (key.textContent === "Ctrl") key.textContent = root.dataset.mod;
+  dialog.showModal();
+}
+
 const doing = {
   theme, contrast, context,
-  help: () => document.getElementById("keys-help")?.showModal(),
+  help,
   shut: element => element.closest("dialog")?.close(),
   whole: element => { element.closest(".bubble").classList.add("whole"); element.remove(); },
 };

@@ -1,12 +1,16 @@
 // <relative-time at="2026-11-22T09:00:00Z" [mode="short|long|clock|duration"]>: ticks in the browser, in the reader's language
 // and time zone; the exact time on hover. A row that says "4 min" costs the server nothing.
-const language = document.documentElement.lang || undefined;
+// The page says the language; the browser says which country's way of writing times in it: 14:02 in London, 2:02 PM in Boston.
+const spoken = document.documentElement.lang || undefined;
+const language = navigator.languages.find(tag => tag.split("-")[0] === spoken) ?? spoken;
 const exact = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "medium" });
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
 const date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
 const dated = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
 const dayName = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
-const unit = (value, name) => new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+// As Words.Span writes them on the server.
+const units = { second: "s", minute: "min", hour: "h", day: spoken === "fr" ? "j" : "d" };
+const unit = (value, name) => `${value} ${units[name]}`;
 const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
 
 function span(seconds) {

@@ -11,6 +11,7 @@ export function makeLog(node, intro, chat, words, locale, say) {
   const more = button(words.older, chat.older, { class: 'older' });
   const list = el('div', { role: 'log', 'aria-live': 'off', 'aria-relevant': 'additions', 'aria-label': words.conversation });
   const jump = button('', toEnd, { class: 'jump', hidden: true });
+  const region = navigator.languages.find(tag => tag.startsWith(locale)) ?? locale;
   const cache = new Map();
   const inView = new Set();
   let follow = true;
@@ -120,11 +121,11 @@ export function makeLog(node, intro, chat, words, locale, say) {
     const mine = own(message);
     const who = mine ? words.you : message.author.name || words.team;
     const kind = mine ? 'own' : message.kind === 'activity' ? 'line' : 'theirs';
-    const time = at.toLocaleTimeString(locale, { timeStyle: 'short' });
+    const time = at.toLocaleTimeString(region, { timeStyle: 'short' });
     const { text, attachments, item } = message;
     return el('article', { class: first ? kind + ' first' : kind, 'aria-label': `${who}, ${time}`, 'aria-live': mine && 'off' },
       first && el('p', { class: 'by', 'aria-hidden': true }, mine || el('b', null, who), ' ',
-        el('time', { datetime: at.toISOString(), title: at.toLocaleString(locale) }, time)),
+        el('time', { datetime: at.toISOString(), title: at.toLocaleString(region) }, time)),
       text && el('div', { class: 'bubble', dir: 'auto' }, linkify(text)),
       attachments?.length && later('./files.js', files => attachments.map(file => files.show(file, chat, words))),
       ask && form(ask),
@@ -142,7 +143,7 @@ export function makeLog(node, intro, chat, words, locale, say) {
   function dayOf(at) {
     const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000);
     return days < 2 ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
-      : at.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+      : at.toLocaleDateString(region, { weekday: 'long', day: 'numeric', month: 'long' });
   }
 
   return { render, look, toEnd };
