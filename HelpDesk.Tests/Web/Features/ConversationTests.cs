@@ -63,8 +63,8 @@ public sealed class ConversationTests
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         await cy.SetsAsync(ticket, "solved");
 
-        conversation.WaitForAssertion(() => conversation.Find(".ticket-head .chip.solved").TextContent.ShouldBe("Resuelto"), Soon);
-        conversation.Find("[data-key=e]").TextContent.ShouldContain("Reabrir");
+        conversation.WaitForAssertion(() => conversation.Find("[data-key=e]").TextContent.ShouldContain("Reabrir"), Soon);
+        conversation.Find(".pill .chip.solved").TextContent.ShouldBe("Resuelto");
     }
 
     [Fact]

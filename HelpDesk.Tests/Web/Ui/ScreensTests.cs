@@ -115,6 +115,9 @@ public sealed class ScreensTests(Browser browser) : BrowserTests(browser)
             await Expect(page.Locator("dialog[open], .menu:popover-open")).ToHaveCountAsync(0);
         }
 
+        await page.Locator("#me-menu").EvaluateAsync("menu => menu.showPopover()");
+        await ShouldBeFineAsync(page);
+        await page.Keyboard.PressAsync("Escape");
         await page.EvaluateAsync("document.documentElement.dataset.context = 'open'");
         await ShouldBeFineAsync(page);
     }
