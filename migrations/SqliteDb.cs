@@ -1,13 +1,34 @@
 using HelpDesk.Migrations.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace HelpDesk.Migrations;
 
 /// <summary>The database in a file.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(options)
 {
+    /// <summary>What the options of a context need, so that the lane's can keep its statements.</summary>
+    public static IInterceptor Keeper { get; } = new StatementKeeper();
+
+    /// <summary>The statements of the lane's connection; null outside of the lane.</summary>
+    internal KeptStatements? Kept { get; private set; }
+
     protected override ITicketSearch Search { get; } = new SqliteSearch();
+
+    public override async Task EnterLaneAsync(CancellationToken ct)
+    {
+        await base.EnterLaneAsync(ct);
+        Kept = new KeptStatements();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        // Before the connection is another's.
+        Kept?.Dispose();
+        Kept = null;
+        return base.DisposeAsync();
+    }
 
     public override async Task TidyAsync(CancellationToken ct)
     {

@@ -34,7 +34,7 @@ internal static class DataServices
             DefaultTimeout = 30,
         };
         connection.DataSource = connection.DataSource.Length > 0 ? connection.DataSource : folder.Database;
-        services.AddPooledDbContextFactory<SqliteDb>(builder => builder.UseSqlite(connection.ConnectionString));
+        services.AddPooledDbContextFactory<SqliteDb>(builder => builder.UseSqlite(connection.ConnectionString).AddInterceptors(SqliteDb.Keeper));
         return services.AddSingleton<IDbContextFactory<HelpDeskDb>, DatabaseFactory<SqliteDb>>();
     }
 

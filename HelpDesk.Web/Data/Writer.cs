@@ -19,6 +19,7 @@ internal sealed partial class Writer
     private const int BatchSize = 64;
 
     private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IDbContextFactory<HelpDeskDb> factory;
@@ -63,15 +64,47 @@ internal sealed partial class Writer
             var batch = new List<Work>();
             try
             {
-                var events = await CommitAsync(batch);
-                await AnnounceAsync(events);
-                batch.ForEach(work => work.Succeed());
+                await using var db = await factory.CreateDbContextAsync();
+                db.Clock = clock;
+                await db.EnterLaneAsync(CancellationToken.None);
+                do
+                {
+                    batch.Clear();
+                    await RunBatchAsync(db, batch);
+                }
+                while (await ComesMoreAsync());
             }
             catch (Exception failure)
             {
                 batch.ForEach(work => work.Fail(failure));
                 FailNextIfNoneStarted(batch, failure);
             }
+        }
+    }
+
+    private async Task RunBatchAsync(HelpDeskDb db, List<Work> batch)
+    {
+        var events = await CommitAsync(db, batch);
+        await AnnounceAsync(events);
+        batch.ForEach(work => work.Succeed());
+    }
+
+    // A connection and what it knows are kept for a moment, and given back when nothing more comes.
+    private async Task<bool> ComesMoreAsync()
+    {
+        if (queue.Reader.TryPeek(out _))
+        {
+            return true;
+        }
+
+        using var patience = new CancellationTokenSource(Linger);
+        try
+        {
+            return await queue.Reader.WaitToReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -88,18 +121,10 @@ internal sealed partial class Writer
         }
     }
 
-    private async Task<List<Event>> CommitAsync(List<Work> batch)
+    private async Task<List<Event>> CommitAsync(HelpDeskDb db, List<Work> batch)
     {
-        await using var db = await factory.CreateDbContextAsync();
-        db.Clock = clock;
-        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
-        if (db is PostgresDb)
-        {
-            // One writer at a time among all processes, so that event ids are in the order of commits.
-            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(5080)");
-        }
-
+        await db.TakeTurnAsync(CancellationToken.None);
         var events = new List<Event>();
         var began = Stopwatch.GetTimestamp();
         while (batch.Count < BatchSize && Stopwatch.GetElapsedTime(began) < BatchTime && queue.Reader.TryRead(out var work))
