@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Benchmarks;
 
-/// <summary>The program on an empty data folder, with one web inbox and one agent.</summary>
+/// <summary>The program on an empty data folder, with one web inbox and one agent, who administers it.</summary>
 internal sealed class Desk : IDisposable
 {
     public const string Email = "bench@desk.example";
@@ -137,7 +137,7 @@ internal sealed class Desk : IDisposable
         login.PasswordHash = new PasswordHasher<Login>().HashPassword(login, Password);
         db.Users.Add(login);
         await db.SaveChangesAsync();
-        db.Agents.Add(new Agent(login.Id, "Bench", Email, Role.Agent, TimeProvider.System.GetUtcNow()));
+        db.Agents.Add(new Agent(login.Id, "Bench", Email, Role.Administrator, TimeProvider.System.GetUtcNow()));
         db.Workspaces.Add(new Workspace("Bench", "en", "UTC"));
         db.Inboxes.Add(new Inbox("web", "Web", Channel.Chat));
         await db.SaveChangesAsync();

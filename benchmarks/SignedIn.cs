@@ -11,7 +11,7 @@ internal static partial class SignedIn
         var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(desk.Url) };
         http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         var form = await http.GetStringAsync("/sign-in");
-        using var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        using var answer = await http.PostAsync("/sign-in?returnUrl=%2Ftickets%2Fall", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value,

@@ -23,7 +23,7 @@ internal static class Workspaces
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = desk.Url, Locale = "en-GB" });
         context.SetDefaultTimeout(PatienceMs);
         var first = await context.NewPageAsync();
-        await first.GotoAsync("/sign-in");
+        await first.GotoAsync("/sign-in?returnUrl=%2Ftickets%2Fall");
         await first.FillAsync("#email", Desk.Email);
         await first.FillAsync("#password", Desk.Password);
         await first.ClickAsync("form button");

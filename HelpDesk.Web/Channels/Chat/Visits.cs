@@ -51,7 +51,11 @@ internal sealed class Visits(TrackPresence track, TimeProvider clock, ILogger<Vi
             if (visit.Streams.Count == 0)
             {
                 visit.Told = null;
-                _ = TellAsync(visit, Arrival);
+                if (!visit.IsAwaited)
+                {
+                    visit.IsAwaited = true;
+                    _ = TellAsync(visit, Arrival);
+                }
             }
         }
     }
@@ -114,6 +118,7 @@ internal sealed class Visits(TrackPresence track, TimeProvider clock, ILogger<Vi
     {
         lock (gate)
         {
+            visit.IsAwaited = false;
             var isHere = visit.Streams.Count > 0;
             if (visit.Told == isHere || !visit.IsKnown)
             {
@@ -145,6 +150,9 @@ internal sealed class Visits(TrackPresence track, TimeProvider clock, ILogger<Vi
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         public bool IsKnown { get; set; }
+
+        /// <summary>Whether it will soon be looked whether a page listens, after a message from one that did not.</summary>
+        public bool IsAwaited { get; set; }
 
         /// <summary>What was noted last; null when nothing was, or when it may no longer hold.</summary>
         public bool? Told { get; set; }
