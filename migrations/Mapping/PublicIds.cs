@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HelpDesk.Domain;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.ValueGeneration;
@@ -11,24 +12,11 @@ namespace HelpDesk.Migrations;
 /// </summary>
 public static class PublicId
 {
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-
     /// <summary>A new id with this prefix (<c>msg_</c>).</summary>
     public static string New(string prefix) => prefix + Encode(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Writes 16 bytes as 26 base32 letters in lower case.</summary>
-    public static string Encode(ReadOnlySpan<byte> bytes)
-    {
-        var value = new UInt128(BitConverter.ToUInt64(bytes), BitConverter.ToUInt64(bytes[8..]));
-        Span<char> letters = stackalloc char[26];
-        for (var i = letters.Length - 1; i >= 0; i--)
-        {
-            letters[i] = Alphabet[(int)(value & 31)];
-            value >>= 5;
-        }
-
-        return letters.ToString();
-    }
+    public static string Encode(ReadOnlySpan<byte> bytes) => Base32.Encode(bytes);
 
     internal static void HasPublicId<T>(this EntityTypeBuilder<T> entity, string prefix)
         where T : class
