@@ -37,7 +37,7 @@ static WebApplicationBuilder Compose(string[] settings, DataFolder folder, Embed
     builder.Services.AddChat();
     builder.Services.AddEmail();
     builder.Services.AddUi();
-    builder.Services.AddAccess(folder);
+    builder.Services.AddAccess();
     builder.Services.AddProblems();
     builder.Services.AddApi();
     return builder;

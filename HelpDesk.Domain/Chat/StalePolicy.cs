@@ -5,7 +5,8 @@ public static class StalePolicy
 {
     /// <summary>
     /// In a chat that is still open the customer gets time to read first. Where no chat is open and the customer is not
-    /// on the page, the mail leaves at once. Two mails about one ticket always keep their distance.
+    /// on the page, the mail leaves at once. Two mails of one chat always keep their distance; a conversation by mail has
+    /// none to keep.
     /// </summary>
     /// <param name="session">The ticket's latest session; null when it never had one.</param>
     /// <param name="lastMailAt">When the last mail about this ticket went to this customer; null for none.</param>
@@ -13,7 +14,12 @@ public static class StalePolicy
     /// <param name="now">The instant of the message.</param>
     public static DateTimeOffset MailAt(ChatSession? session, DateTimeOffset? lastMailAt, ChatPolicy policy, DateTimeOffset now)
     {
-        var mayRead = session is not null && (session.IsLive || session.AwaySince is null);
+        if (session is null)
+        {
+            return now;
+        }
+
+        var mayRead = session.IsLive || session.AwaySince is null;
         var due = mayRead ? now + policy.StaleToEmailAfter : now;
         return lastMailAt is { } last && last + policy.EmailInterval > due ? last + policy.EmailInterval : due;
     }

@@ -31,6 +31,7 @@ public static class MailRetry
 
         var doublings = Math.Clamp(attempts - 1, 0, 6);
         var wait = Shortest * Math.Pow(2, doublings);
-        return now + ((wait < Longest ? wait : Longest) * (1 - Spread + (2 * Spread * chance)));
+        var spread = (wait < Longest ? wait : Longest) * (1 - Spread + (2 * Spread * chance));
+        return now + TimeSpan.FromMilliseconds(Math.Round(spread.TotalMilliseconds));
     }
 }

@@ -21,6 +21,9 @@ public enum ActivityType
     ChatMissed,
     ContactGiven,
     MailedToCustomer,
+
+    /// <summary>A mail will not arrive: from whom it was for, to why.</summary>
+    MailNotDelivered,
     FollowUpOpened,
 }
 

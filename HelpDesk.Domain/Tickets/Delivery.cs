@@ -1,3 +1,5 @@
+using HelpDesk.Domain.Email;
+
 namespace HelpDesk.Domain.Tickets;
 
 /// <summary>How far one delivery has come.</summary>
@@ -94,6 +96,24 @@ public sealed class Delivery
 
     /// <summary>True while it may still go out.</summary>
     public bool IsWaiting => State is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Deferred;
+
+    /// <summary>
+    /// True when its message goes to several people by mail: they get one mail, with one id. Needs the message's deliveries.
+    /// </summary>
+    public bool IsShared => Message.Deliveries.Count(other => other.Channel == Channel.Email) > 1;
+
+    /// <summary>
+    /// The state as agents are told it: trying again is "deferred" only after a quarter of an hour, because most of what is
+    /// refused at first gets through within it.
+    /// </summary>
+    /// <param name="state">The state as it is stored.</param>
+    /// <param name="firstTriedAt">When sending was first tried; null before.</param>
+    /// <param name="now">The instant of the telling.</param>
+    public static DeliveryState Told(DeliveryState state, DateTimeOffset? firstTriedAt, DateTimeOffset now) => state switch
+    {
+        DeliveryState.Deferred or DeliveryState.Sending => now - firstTriedAt >= MailRetry.TellAfter ? DeliveryState.Deferred : DeliveryState.Sending,
+        _ => state,
+    };
 
     /// <summary>
     /// Takes it for sending until the lease ends. The id it leaves under is fixed before the first attempt, so that every

@@ -95,20 +95,27 @@ public sealed class Message
     /// Plans one way of reaching the customer. This row is the outbox: nothing is ever sent inline.
     /// </summary>
     /// <exception cref="InvalidOperationException">The message is not public: invariant 6.</exception>
-    public Delivery Deliver(Channel channel, string recipient, DeliveryState state, DateTimeOffset? dueAt, DateTimeOffset now)
+    public Delivery Deliver(Channel channel, string recipient, DeliveryState state, DateTimeOffset? dueAt, DateTimeOffset now) =>
+        Plan(new Delivery(this, channel, recipient, state, dueAt, now));
+
+    /// <summary>Plans a mail to one of those whom the message goes to; together they get one mail.</summary>
+    /// <exception cref="InvalidOperationException">The message is not public: invariant 6.</exception>
+    public Delivery Mail(string recipient, RecipientRole role, DateTimeOffset dueAt, DateTimeOffset now) =>
+        Plan(new Delivery(this, Channel.Email, recipient, DeliveryState.Queued, dueAt, now) { Role = role });
+
+    /// <summary>Hangs an uploaded file on the message.</summary>
+    public void Attach(Attachment attachment) => attachments.Add(attachment);
+
+    private Delivery Plan(Delivery delivery)
     {
         if (Kind != MessageKind.Public)
         {
             throw new InvalidOperationException("A note or an activity is never delivered to a customer.");
         }
 
-        var delivery = new Delivery(this, channel, recipient, state, dueAt, now);
         deliveries.Add(delivery);
         return delivery;
     }
-
-    /// <summary>Hangs an uploaded file on the message.</summary>
-    public void Attach(Attachment attachment) => attachments.Add(attachment);
 }
 
 /// <summary>What the verbs of a ticket hand to a new message.</summary>

@@ -3,6 +3,7 @@ using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
+using HelpDesk.Web.Channels.Email;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Intake;
 using HelpDesk.Web.Jobs;
@@ -140,6 +141,7 @@ internal sealed class World : IAsyncDisposable
         builder.Services.AddLive();
         builder.Services.AddIntake();
         builder.Services.AddOutbox();
+        builder.Services.AddEmail();
         builder.Services.AddActions();
         builder.Services.AddJobs();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
 namespace HelpDesk.Web.Access;
@@ -16,9 +15,8 @@ internal static class AccessServices
 {
     private const string CookieName = "helpdesk";
 
-    public static void AddAccess(this IServiceCollection services, DataFolder folder)
+    public static void AddAccess(this IServiceCollection services)
     {
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("HelpDesk");
         services.AddLogins();
         services.AddHttpContextAccessor();
         services.AddSingleton<Sessions>();

@@ -1,5 +1,6 @@
 using HelpDesk.Migrations;
 using HelpDesk.Web.Data.Demo;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,7 @@ internal static class DataServices
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(folder);
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("HelpDesk");
         services.AddSingleton<Files>();
         services.AddSingleton(_ => DataLock.Take(folder));
         services.AddSingleton<StartupMigration>();

@@ -90,11 +90,14 @@ internal sealed class Deliveries(Policies policies)
     /// <summary>The customer has read up to here: chat deliveries are read, mails that have not left are cancelled.</summary>
     public static async Task ReadAsync(HelpDeskDb db, Ticket ticket, int seq, DateTimeOffset now, CancellationToken ct)
     {
+        // Others who were to get a copy have not seen it.
+        var own = db.CustomerIdentities.Where(identity => identity.CustomerId == ticket.CustomerId).Select(identity => identity.Value);
         var open = await db.Deliveries.Include(delivery => delivery.Message)
             .Where(delivery => delivery.TicketId == ticket.Id && delivery.Message.Seq <= seq)
             .Where(delivery =>
                 (delivery.Channel == Channel.Chat && delivery.State == DeliveryState.Sent)
-                || (delivery.Channel == Channel.Email && (delivery.State == DeliveryState.Queued || delivery.State == DeliveryState.Deferred)))
+                || (delivery.Channel == Channel.Email && (delivery.State == DeliveryState.Queued || delivery.State == DeliveryState.Deferred)
+                    && (delivery.Message.Deliveries.Count(other => other.Channel == Channel.Email) == 1 || own.Contains(delivery.Recipient))))
             .ToListAsync(ct);
         foreach (var delivery in open)
         {

@@ -8,46 +8,35 @@ internal interface IMailSender
     /// <summary>True when a mail of this id is known to have left, so that it need not be sent again.</summary>
     bool HasLeft(string messageId);
 
-    /// <summary>Returns when the mail has left for good. The same id again is the same mail.</summary>
+    /// <summary>
+    /// Returns what became of the mail, for each of its recipients. The same id again is the same mail. An exception says
+    /// that it left for nobody and is to be tried again.
+    /// </summary>
     /// <exception cref="MailRefusedException">It can never leave like this.</exception>
-    Task SendAsync(OutgoingMail mail, CancellationToken ct);
+    Task<IReadOnlyList<MailOutcome>> SendAsync(OutgoingMail mail, CancellationToken ct);
 }
 
 /// <summary>Trying again would not help; a person must change something first.</summary>
 internal sealed class MailRefusedException(string message) : Exception(message);
 
-/// <summary>One mail as it leaves: everything decided, nothing encoded.</summary>
-internal sealed record OutgoingMail
+/// <summary>What became of a mail for one recipient.</summary>
+internal enum MailFate
 {
-    public required string MessageId { get; init; }
+    Sent,
 
-    public required string FromName { get; init; }
+    /// <summary>Not now: it is tried again.</summary>
+    Deferred,
 
-    public required string FromAddress { get; init; }
+    /// <summary>Handed over, but the answer is missing. It is tried again under the same id: a second copy is better than none.</summary>
+    Unknown,
 
-    public required string To { get; init; }
-
-    public required string Subject { get; init; }
-
-    public required DateTimeOffset Date { get; init; }
-
-    public required string Language { get; init; }
-
-    public required string Text { get; init; }
-
-    public required string Html { get; init; }
-
-    /// <summary>Earlier mails of the conversation, oldest first.</summary>
-    public IReadOnlyList<string> Earlier { get; init; } = [];
-
-    /// <summary>Set on a mail that no person wrote: names this installation, so that two machines do not go on for ever.</summary>
-    public string? Loop { get; init; }
-
-    public IReadOnlyList<OutgoingFile> Files { get; init; } = [];
+    /// <summary>Never like this.</summary>
+    Refused,
 }
 
-/// <summary>A file that travels with a mail.</summary>
-/// <param name="Name">As the sender named it.</param>
-/// <param name="MediaType">As sniffed.</param>
-/// <param name="Hash">Of its content, by which it is stored.</param>
-internal sealed record OutgoingFile(string Name, string MediaType, string Hash);
+/// <summary>What became of a mail for one recipient, and why.</summary>
+/// <param name="Recipient">As the mail named them.</param>
+/// <param name="Fate">What is to be done.</param>
+/// <param name="Words">The server's words, or ours where it said nothing; null where no server was asked.</param>
+/// <param name="Status">The enhanced status code (RFC 3463), such as <c>5.1.1</c>; null where there is none.</param>
+internal sealed record MailOutcome(string Recipient, MailFate Fate, string? Words = null, string? Status = null);

@@ -9,10 +9,10 @@ namespace HelpDesk.Web.Outbox;
 internal sealed record MailBatch(string MessageId, DateTimeOffset LeaseUntil);
 
 /// <summary>
-/// Takes due mail: what waits for one recipient about one ticket leaves together. A batch whose sending began once keeps
-/// its members and its id, however often it is tried.
+/// Takes due mail: what waits for one recipient about one ticket leaves together, and a message for several people leaves
+/// as one mail to all of them. A batch whose sending began once keeps its members and its id, however often it is tried.
 /// </summary>
-internal sealed class MailBatches(Policies policies, MailAddresses addresses, MessageIds ids)
+internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageIds ids)
 {
     /// <summary>Mail that waits and that nobody holds.</summary>
     public static IQueryable<Delivery> Free(HelpDeskDb db, DateTimeOffset now)
@@ -25,11 +25,18 @@ internal sealed class MailBatches(Policies policies, MailAddresses addresses, Me
     public async Task<List<MailBatch>> TakeAsync(HelpDeskDb db, int most, DateTimeOffset now, CancellationToken ct)
     {
         var due = await Free(db, now).Where(row => row.DueAt <= now).OrderBy(row => row.DueAt)
-            .Select(row => new { row.TicketId, row.Recipient }).Take(64).ToListAsync(ct);
+            .Select(row => new
+            {
+                row.TicketId,
+                row.MessageId,
+                row.Recipient,
+                IsShared = row.Message.Deliveries.Count(other => other.Channel == Channel.Email) > 1,
+            })
+            .Take(64).ToListAsync(ct);
         var batches = new List<MailBatch>();
-        foreach (var key in due.Distinct())
+        foreach (var key in due.Select(row => row.IsShared ? new Key(row.TicketId, row.MessageId, "") : new Key(row.TicketId, null, row.Recipient)).Distinct())
         {
-            if (batches.Count < most && await TakeAsync(db, key.TicketId, key.Recipient, now, ct) is { } batch)
+            if (batches.Count < most && await TakeAsync(db, key, now, ct) is { } batch)
             {
                 // So that the next one's limits count this one.
                 await db.SaveChangesAsync(ct);
@@ -40,12 +47,11 @@ internal sealed class MailBatches(Policies policies, MailAddresses addresses, Me
         return batches;
     }
 
-    private async Task<MailBatch?> TakeAsync(HelpDeskDb db, long ticketId, string recipient, DateTimeOffset now, CancellationToken ct)
+    private async Task<MailBatch?> TakeAsync(HelpDeskDb db, Key key, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = await db.Deliveries
-            .Include(row => row.Message).Include(row => row.Ticket.Customer.Identities).AsSplitQuery()
-            .Where(row => row.TicketId == ticketId && row.Recipient == recipient && row.Channel == Channel.Email && row.DueAt != null)
-            .OrderBy(row => row.Message.Seq)
+        var waiting = await Waiting(db, key)
+            .Include(row => row.Message.Deliveries).Include(row => row.Ticket.Customer.Identities).AsSplitQuery()
+            .OrderBy(row => row.Message.Seq).ThenBy(row => row.Id)
             .ToListAsync(ct);
         if (waiting.Exists(row => row.LeaseUntil > now && row.LeaseUntil <= now + Lease.Length))
         {
@@ -55,6 +61,14 @@ internal sealed class MailBatches(Policies policies, MailAddresses addresses, Me
         return waiting.Find(row => row.ProviderMessageId is not null) is { } begun
             ? Resume(waiting, begun, now)
             : await BeginAsync(db, waiting, now, ct);
+    }
+
+    private static IQueryable<Delivery> Waiting(HelpDeskDb db, Key key)
+    {
+        var waiting = db.Deliveries.Where(row => row.TicketId == key.TicketId && row.Channel == Channel.Email && row.DueAt != null);
+        return key.MessageId is { } messageId
+            ? waiting.Where(row => row.MessageId == messageId)
+            : waiting.Where(row => row.Recipient == key.Recipient && row.Message.Deliveries.Count(other => other.Channel == Channel.Email) == 1);
     }
 
     // What is newer waits until this one is through, so that mails arrive in order.
@@ -76,10 +90,11 @@ internal sealed class MailBatches(Policies policies, MailAddresses addresses, Me
     private async Task<MailBatch?> BeginAsync(HelpDeskDb db, List<Delivery> waiting, DateTimeOffset now, CancellationToken ct)
     {
         var first = waiting[0];
-        var notBefore = await MailLimits.NotBeforeAsync(db, first, policies.For(first.Ticket.InboxId).EmailInterval, now, ct);
+        var notBefore = await MailLimits.NotBeforeAsync(db, waiting, policies.For(first.Ticket.InboxId).EmailInterval, now, ct);
         if (notBefore <= now)
         {
-            return Take(waiting, ids.For(first.Ticket.Number, first.Id, addresses.Domain), now);
+            var route = await routes.ForAsync(db, first.Ticket, ct);
+            return Take(waiting, ids.For(first.Ticket.Number, first.Id, route.Domain), now);
         }
 
         waiting.ForEach(row => row.Postpone(notBefore));
@@ -96,4 +111,7 @@ internal sealed class MailBatches(Policies policies, MailAddresses addresses, Me
 
         return new MailBatch(messageId, until);
     }
+
+    /// <summary>What leaves together: one message to several people, or several messages to one.</summary>
+    private sealed record Key(long TicketId, long? MessageId, string Recipient);
 }

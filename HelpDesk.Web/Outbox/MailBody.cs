@@ -20,7 +20,8 @@ internal sealed class MailBody(Texts words)
     /// <summary>Files that are too large for a mail.</summary>
     public required IReadOnlyList<string> FilesInChat { get; init; }
 
-    public required string Link { get; init; }
+    /// <summary>Resumes the chat for whoever has it; null in a mail that others than the customer get too.</summary>
+    public required string? Link { get; init; }
 
     public required string Workspace { get; init; }
 
@@ -39,18 +40,23 @@ internal sealed class MailBody(Texts words)
             text.AppendLine(line).AppendLine();
         }
 
-        return text.AppendLine(words["Go on with the chat:"]).AppendLine(Link).AppendLine().Append("-- \n").AppendLine(Workspace).ToString().ReplaceLineEndings("\n");
+        if (Link is not null)
+        {
+            text.AppendLine(words["Go on with the chat:"]).AppendLine(Link).AppendLine();
+        }
+
+        return text.Append("-- \n").AppendLine(Workspace).ToString().ReplaceLineEndings("\n");
     }
 
     public string Html()
     {
-        var link = $"<p><a href=\"{Encode(Link)}\">{Encode(words["Go on with the chat"])}</a></p>";
+        var link = Link is null ? "" : $"<p><a href=\"{Encode(Link)}\">{Encode(words["Go on with the chat"])}</a></p>\n";
         string[] lines =
         [
             $"<!doctype html>\n<html lang=\"{words.Language}\">\n<body>\n<p>{Encode(Hello)}</p>",
             .. Parts.Select(Html),
             .. Rest().Select(line => $"<p>{Encode(line)}</p>"),
-            $"{link}\n<p>{Encode(Workspace)}</p>\n</body>\n</html>\n",
+            $"{link}<p>{Encode(Workspace)}</p>\n</body>\n</html>\n",
         ];
         return string.Join('\n', lines);
     }

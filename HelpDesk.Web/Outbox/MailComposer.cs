@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Outbox;
 
 /// <summary>Decides all that one mail says: sender, subject, text, files, and the link that resumes the chat.</summary>
-internal sealed class MailComposer(Policies policies, MailAddresses addresses, ChatLinks links, MessageIds ids, Files files)
+internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLinks links, MessageIds ids, Files files)
 {
     /// <summary>Bytes of files that travel with a mail; what is beyond waits in the chat.</summary>
     private const long MaxFileBytes = 15L << 20;
@@ -23,49 +23,63 @@ internal sealed class MailComposer(Policies policies, MailAddresses addresses, C
         var (first, ticket) = (rows[0], rows[0].Ticket);
         var words = Texts.In(ticket.Customer.Language);
         var workspace = await db.Workspaces.Where(row => row.Id == Workspace.TheId).Select(row => row.Name).FirstOrDefaultAsync(ct) ?? "HelpDesk";
-        var authors = rows.Select(row => row.Message.AuthorId).Distinct().ToList();
-        var names = await db.Agents.Where(agent => authors.Contains(agent.Id)).ToDictionaryAsync(agent => agent.Id, agent => agent.Name, ct);
-        var isProven = MailLimits.IsProven(first);
-        var shown = rows.Take(policies.For(ticket.InboxId).EmailMaxMessages).Select(row => row.Message).ToList();
+        var messages = rows.Select(row => row.Message).Distinct().ToList();
+        var names = await NamesAsync(db, messages, ct);
+        var shown = messages.Take(policies.For(ticket.InboxId).EmailMaxMessages).ToList();
         var (carried, left) = Split(shown.SelectMany(message => message.Attachments));
+
+        // Whoever only claims an address could make us write to a stranger what they like: nothing of theirs is in it.
+        var isProven = rows.TrueForAll(MailLimits.IsProven);
         var body = new MailBody(words)
         {
-            // Whoever only claims an address could make us write to a stranger what they like: nothing of theirs is in it.
             Greeting = isProven ? ticket.Customer.DisplayName : "",
             Parts = [.. shown.Select(message => new MailPart(NameOf(message, names), message.BodyText))],
-            More = rows.Count - shown.Count,
+            More = messages.Count - shown.Count,
             FilesInChat = left,
-            Link = links.Create(db, ticket, now),
+
+            // Whoever has the link is the customer: nobody else gets it.
+            Link = first.IsShared ? null : links.Create(db, ticket, now),
             Workspace = workspace,
         };
-        var isAutomatic = rows.TrueForAll(row => row.Message.AuthorKind == AuthorKind.System);
+        var route = await routes.ForAsync(db, ticket, ct);
+        var addressed = messages.SelectMany(message => message.Deliveries).Where(row => row.Channel == Channel.Email).DistinctBy(row => row.Recipient).ToList();
+        var thread = await MailThread.OfAsync(db, ticket.Id, [.. addressed.Select(row => row.Recipient)], ct);
         return new OutgoingMail
         {
             MessageId = first.ProviderMessageId!,
-            FromName = shown.Select(message => NameOf(message, names)).LastOrDefault(name => name is not null) is { } agent ? words["{0} via {1}", agent, workspace] : workspace,
-            FromAddress = addresses.From,
-            To = first.Recipient,
-            Subject = $"{(isProven ? ticket.Subject : words["Your chat with {0}", workspace])} [#{ticket.Number}]",
+            Server = routes.ServerOf(route),
+            Recipients = [.. rows.Select(row => row.Recipient).Distinct()],
+            FromName = FromName(route, shown.Select(message => NameOf(message, names)).LastOrDefault(name => name is not null), workspace, words),
+            FromAddress = route.From,
+            ReplyTo = route.AnswersTo is { } mailbox ? ids.ReplyAddress(mailbox, ticket.Number) : null,
+            To = [.. addressed.Where(row => row.Role == RecipientRole.To).Select(row => row.Recipient)],
+            Cc = [.. addressed.Where(row => row.Role == RecipientRole.Cc).Select(row => row.Recipient)],
+            Subject = isProven ? thread.SubjectFor(ticket.Subject, ticket.Number) : $"{words["Your chat with {0}", workspace]} [#{ticket.Number}]",
             Date = now,
             Language = words.Language,
             Text = body.Text(),
             Html = body.Html(),
-            Earlier = await EarlierAsync(db, first, ct),
-            Loop = isAutomatic ? ids.Instance : null,
+            Earlier = thread.Ids,
+            Loop = messages.TrueForAll(message => message.AuthorKind == AuthorKind.System) ? ids.Instance : null,
             Files = carried,
         };
     }
 
+    private static Task<Dictionary<long, string>> NamesAsync(HelpDeskDb db, List<Message> messages, CancellationToken ct)
+    {
+        var authors = messages.Select(message => message.AuthorId).Distinct().ToList();
+        return db.Agents.Where(agent => authors.Contains(agent.Id)).ToDictionaryAsync(agent => agent.Id, agent => agent.Name, ct);
+    }
+
+    private static string FromName(MailRoute route, string? agent, string workspace, Texts words) => (route.Mailbox?.FromName, agent) switch
+    {
+        (_, null) => workspace,
+        (null, _) => words["{0} via {1}", agent, workspace],
+        ({ } own, _) => own.Replace("{agent}", agent, StringComparison.Ordinal).Replace("{workspace}", workspace, StringComparison.Ordinal),
+    };
+
     private static string? NameOf(Message message, Dictionary<long, string> names) =>
         message.AuthorKind == AuthorKind.Agent ? names.GetValueOrDefault(message.AuthorId) : null;
-
-    private static async Task<List<string>> EarlierAsync(HelpDeskDb db, Delivery delivery, CancellationToken ct) => await db.Deliveries
-        .Where(row => row.TicketId == delivery.TicketId && row.Recipient == delivery.Recipient && row.State == DeliveryState.Sent && row.ProviderMessageId != null)
-        .GroupBy(row => row.ProviderMessageId!)
-        .OrderBy(mail => mail.Min(row => row.Id))
-        .Select(mail => mail.Key)
-        .Take(200)
-        .ToListAsync(ct);
 
     private (List<OutgoingFile> Carried, List<string> Left) Split(IEnumerable<Attachment> attachments)
     {

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Outbox;
 
 /// <summary>
-/// How soon another mail may leave: two about one ticket keep their distance, and an address that is only claimed gets at
-/// most three a day, whoever claimed it.
+/// How soon another mail may leave: two of one chat keep their distance, and an address that is only claimed gets at most
+/// three a day, whoever claimed it.
 /// </summary>
 internal static class MailLimits
 {
@@ -14,12 +14,31 @@ internal static class MailLimits
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, Delivery delivery, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
+    public static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, List<Delivery> rows, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
+    {
+        var latest = now;
+        foreach (var row in rows.DistinctBy(row => row.Recipient))
+        {
+            var allowed = await NotBeforeAsync(db, row, interval, now, ct);
+            latest = allowed > latest ? allowed : latest;
+        }
+
+        return latest;
+    }
+
+    /// <summary>False for an address that the customer only claims. An address that an agent chose is not claimed by anybody.</summary>
+    public static bool IsProven(Delivery delivery) => delivery.Ticket.Customer.Identities
+        .Where(identity => identity.Value == delivery.Recipient)
+        .Select(identity => identity.VerifiedAt is not null)
+        .DefaultIfEmpty(delivery.IsShared)
+        .Any(proven => proven);
+
+    private static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, Delivery delivery, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
     {
         var gone = db.Deliveries.Where(row => row.Channel == Channel.Email && row.Recipient == delivery.Recipient
             && row.ProviderMessageId != null && row.State != DeliveryState.Superseded && row.State != DeliveryState.Failed);
         var lastAt = await gone.Where(row => row.TicketId == delivery.TicketId).MaxAsync(row => (DateTimeOffset?)row.StateAt, ct);
-        var distance = lastAt + interval ?? now;
+        var distance = delivery.Message.Deliveries.Any(other => other.Channel == Channel.Chat) ? lastAt + interval ?? now : now;
         if (IsProven(delivery))
         {
             return distance;
@@ -31,8 +50,4 @@ internal static class MailLimits
         var allowed = mails.Count < PerDayWhenClaimed ? now : mails.OrderDescending().ElementAt(PerDayWhenClaimed - 1) + Day;
         return allowed > distance ? allowed : distance;
     }
-
-    /// <summary>True when the customer has proven that the address is theirs.</summary>
-    public static bool IsProven(Delivery delivery) =>
-        delivery.Ticket.Customer.Identities.Any(identity => identity is { VerifiedAt: not null } && identity.Value == delivery.Recipient);
 }

@@ -1,6 +1,4 @@
-using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Tickets;
-using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -15,32 +13,52 @@ internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender 
 {
     public async Task RunAsync(MailBatch batch, CancellationToken ct)
     {
-        try
+        var lease = new MailLease(writer, clock, batch);
+        if (await SendAsync(batch, lease, ct) is not { } outcomeOf)
         {
-            if (!sender.HasLeft(batch.MessageId))
-            {
-                if (await PrepareAsync(batch, ct) is not { } mail)
-                {
-                    return;
-                }
-
-                await sender.SendAsync(mail, ct);
-            }
-        }
-        catch (Exception failure)
-        {
-            await FailAsync(batch, failure, ct);
             return;
         }
 
-        await SettleAsync(batch, ct);
+        await writer.RunAsync(
+            async (db, token) =>
+            {
+                var rows = await lease.Held(db).Include(row => row.Message).Include(row => row.Ticket).ToListAsync(token);
+                await MailSettlement.ApplyAsync(db, rows, outcomeOf, clock.GetUtcNow(), token);
+            },
+            ct);
     }
 
-    private Task<OutgoingMail?> PrepareAsync(MailBatch batch, CancellationToken ct) => writer.RunAsync(
+    // What became of each delivery; null when none was left to send.
+    private async Task<Func<Delivery, MailOutcome>?> SendAsync(MailBatch batch, MailLease lease, CancellationToken ct)
+    {
+        try
+        {
+            if (sender.HasLeft(batch.MessageId))
+            {
+                return row => new MailOutcome(row.Recipient, MailFate.Sent);
+            }
+
+            if (await PrepareAsync(lease, ct) is not { } mail)
+            {
+                return null;
+            }
+
+            var outcomes = await lease.KeepAsync(token => sender.SendAsync(mail, token), ct);
+            return row => outcomes.First(outcome => outcome.Recipient == row.Recipient);
+        }
+        catch (Exception failure)
+        {
+            var fate = failure is MailRefusedException ? MailFate.Refused : MailFate.Deferred;
+            return row => new MailOutcome(row.Recipient, fate, Reason.Of(failure));
+        }
+    }
+
+    private Task<OutgoingMail?> PrepareAsync(MailLease lease, CancellationToken ct) => writer.RunAsync(
         async (db, token) =>
         {
             var now = clock.GetUtcNow();
-            var rows = await Held(db, batch).Include(row => row.Message.Attachments)
+            var rows = await lease.Held(db)
+                .Include(row => row.Message.Attachments).Include(row => row.Message.Deliveries)
                 .Include(row => row.Ticket.Customer.Identities).AsSplitQuery().ToListAsync(token);
             if (rows.Count == 0)
             {
@@ -49,50 +67,13 @@ internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender 
 
             var ticketId = rows[0].TicketId;
             var read = await db.ChatSessions.Where(session => session.TicketId == ticketId).MaxAsync(session => (int?)session.ReadSeq, token) ?? 0;
-            foreach (var row in rows.Where(row => row.Message.Seq <= read))
-            {
-                row.Withdraw(now);
-            }
-
-            var unread = rows.Where(row => row.Message.Seq > read).ToList();
+            var (seen, unread) = (rows.Where(row => WasRead(row, read)).ToList(), rows.Where(row => !WasRead(row, read)).ToList());
+            seen.ForEach(row => row.Withdraw(now));
             return unread.Count == 0 ? null : await composer.ComposeAsync(db, unread, now, token);
         },
         ct);
 
-    private Task SettleAsync(MailBatch batch, CancellationToken ct) => writer.RunAsync(
-        async (db, token) =>
-        {
-            var now = clock.GetUtcNow();
-            var rows = await Held(db, batch).ToListAsync(token);
-            rows.ForEach(row => row.Sent(now));
-            if (rows.FirstOrDefault() is { Ticket.Category: not StatusCategory.Closed } first)
-            {
-                first.Ticket.Log(new Activity(ActivityType.MailedToCustomer, To: first.Recipient), Actor.System, now);
-            }
-        },
-        ct);
-
-    private Task FailAsync(MailBatch batch, Exception failure, CancellationToken ct) => writer.RunAsync(
-        async (db, token) =>
-        {
-            var now = clock.GetUtcNow();
-            foreach (var row in await Held(db, batch).ToListAsync(token))
-            {
-                if (failure is not MailRefusedException && Backoff.After(row.Attempts) is { } rest)
-                {
-                    row.Defer(Reason.Of(failure), now + rest, now);
-                }
-                else
-                {
-                    row.Fail(Reason.Of(failure), now);
-                }
-            }
-        },
-        ct);
-
-    // Only what this worker still holds: after its lease the batch is somebody else's.
-    private static IQueryable<Delivery> Held(HelpDeskDb db, MailBatch batch) => db.Deliveries
-        .Include(row => row.Message).Include(row => row.Ticket)
-        .Where(row => row.ProviderMessageId == batch.MessageId && row.State == DeliveryState.Sending && row.LeaseUntil == batch.LeaseUntil)
-        .OrderBy(row => row.Message.Seq);
+    // The customer has seen it in the chat. Whoever else was to get a copy has not.
+    private static bool WasRead(Delivery row, int read) =>
+        row.Message.Seq <= read && (!row.IsShared || row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient));
 }

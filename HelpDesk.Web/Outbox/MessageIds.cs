@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
-using System.Text;
-using HelpDesk.Migrations;
+using HelpDesk.Domain.Email;
 using HelpDesk.Web.Data;
 
 namespace HelpDesk.Web.Outbox;
 
 /// <summary>
-/// Signs the ids of our mails, so that an answer to one is known as such: <c>t1042.d8817.&lt;26 letters&gt;@domain</c>, 128
-/// bits of HMAC-SHA256 over ticket and delivery. The key is part of every backup.
+/// Signs the ids of our mails and the addresses for answers to them, so that an answer is known as such. The key is part
+/// of every backup.
 /// </summary>
 internal sealed class MessageIds(DataFolder folder)
 {
@@ -16,13 +15,20 @@ internal sealed class MessageIds(DataFolder folder)
     private readonly Lazy<byte[]> key = new(() => OpenKey(Path.Combine(folder.Keys, "mail.key")));
 
     /// <summary>Names this installation without telling where it is.</summary>
-    public string Instance => Sign("instance");
+    public string Instance => MailSignature.Of("instance", key.Value);
 
     /// <summary>Without the angle brackets.</summary>
-    public string For(long ticketNumber, long deliveryId, string domain) =>
-        $"t{ticketNumber}.d{deliveryId}.{Sign($"t{ticketNumber}.d{deliveryId}")}@{domain}";
+    public string For(long ticketNumber, long deliveryId, string domain) => SignedMessageId.For(ticketNumber, deliveryId, domain, key.Value);
 
-    private string Sign(string text) => PublicId.Encode(HMACSHA256.HashData(key.Value, Encoding.ASCII.GetBytes(text)).AsSpan(0, 16));
+    /// <summary>Knows an id that <see cref="For"/> made, with or without its angle brackets. False for every other.</summary>
+    public bool TryRead(string messageId, out long ticketNumber, out long deliveryId) =>
+        SignedMessageId.TryRead(messageId.Trim('<', '>'), key.Value, out ticketNumber, out deliveryId);
+
+    /// <summary>The signed address for answers about a ticket.</summary>
+    public string ReplyAddress(string mailbox, long ticketNumber) => ReplyToken.AddressFor(mailbox, ticketNumber, key.Value);
+
+    /// <summary>Knows an address that <see cref="ReplyAddress"/> made. False for every other.</summary>
+    public bool TryReadReplyAddress(string address, out long ticketNumber) => ReplyToken.TryRead(address, key.Value, out ticketNumber);
 
     private static byte[] OpenKey(string path)
     {

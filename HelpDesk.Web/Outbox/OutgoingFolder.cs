@@ -13,7 +13,7 @@ internal sealed class OutgoingFolder(DataFolder folder, MimeWriter mime) : IMail
 
     public bool HasLeft(string messageId) => File.Exists(PathOf(messageId));
 
-    public async Task SendAsync(OutgoingMail mail, CancellationToken ct)
+    public async Task<IReadOnlyList<MailOutcome>> SendAsync(OutgoingMail mail, CancellationToken ct)
     {
         var path = PathOf(mail.MessageId);
         await using (var file = new FileStream(path + Draft, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -23,6 +23,7 @@ internal sealed class OutgoingFolder(DataFolder folder, MimeWriter mime) : IMail
         }
 
         File.Move(path + Draft, path, overwrite: true);
+        return [.. mail.Recipients.Select(recipient => new MailOutcome(recipient, MailFate.Sent))];
     }
 
     // Ids are made of letters, digits and dots, and a host that was configured.

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Bunit;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Tests.Support;
 using HelpDesk.Web.Features.Conversation;
 using HelpDesk.Web.Ui.Texts;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,11 +9,17 @@ using Microsoft.Extensions.Localization;
 
 namespace HelpDesk.Tests.Web.Features;
 
-public sealed class MessageViewTests : BunitContext
+public sealed partial class MessageViewTests : BunitContext
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public MessageViewTests() => Services.AddSingleton<IStringLocalizer, JsonLocalizer>();
+    public MessageViewTests()
+    {
+        Services.AddSingleton<IStringLocalizer, JsonLocalizer>();
+        var clock = new FakeClock();
+        clock.Advance(Noon - clock.GetUtcNow());
+        Services.AddSingleton<TimeProvider>(clock);
+    }
 
     [Fact]
     public void A_note_says_that_it_is_one()
@@ -55,14 +63,36 @@ public sealed class MessageViewTests : BunitContext
         {
             Deliveries =
             [
-                new DeliveryView(Channel.Chat, DeliveryState.Read, Noon, null, null),
-                new DeliveryView(Channel.Email, DeliveryState.Superseded, Noon, null, null),
-                new DeliveryView(Channel.Email, DeliveryState.Failed, Noon, null, "550 no such mailbox"),
+                new DeliveryView(Channel.Chat, "", DeliveryState.Read, Noon, null, null, null),
+                Mailed("ann@example.com", DeliveryState.Superseded),
+                Mailed("ann@example.com", DeliveryState.Failed, said: "550 no such mailbox"),
             ],
         };
 
         Show(message, mine: true).FindAll(".state").Select(state => state.TextContent.Trim()).ShouldBe(["Read", "Could not be mailed: 550 no such mailbox"]);
     }
+
+    [Fact]
+    public void Trying_again_is_told_after_a_quarter_of_an_hour_and_by_name_where_there_are_several()
+    {
+        var message = TimelineBuilderTests.Said(1, Noon, author: AuthorKind.Agent) with
+        {
+            Deliveries =
+            [
+                Mailed("ann@example.com", DeliveryState.Deferred, tried: Noon.AddMinutes(-14), said: "450 later"),
+                Mailed("bob@example.com", DeliveryState.Deferred, tried: Noon.AddMinutes(-15), said: "450 later"),
+            ],
+        };
+
+        Show(message, mine: true).FindAll(".state").Select(state => Blanks().Replace(state.TextContent, " ").Trim())
+            .ShouldBe(["Being mailed · ann@example.com", "Will be tried again: 450 later · bob@example.com"]);
+    }
+
+    private static DeliveryView Mailed(string to, DeliveryState state, DateTimeOffset? tried = null, string? said = null) =>
+        new(Channel.Email, to, state, Noon, tried, null, said);
+
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Blanks();
 
     private IRenderedComponent<MessageView> Show(TimelineMessage message, bool mine = false) => Render<MessageView>(view => view
         .Add(part => part.Message, message)

@@ -184,7 +184,7 @@ public sealed class StaleChatTests
         var deferred = await world.ReadAsync(db => db.Deliveries.AsNoTracking().SingleAsync(row => row.Channel == Channel.Email));
         deferred.State.ShouldBe(DeliveryState.Deferred);
         deferred.Error.ShouldNotBeNullOrEmpty();
-        await world.PassAsync(TimeSpan.FromHours(4), TimeSpan.FromMinutes(1));
+        await world.PassAsync(TimeSpan.FromDays(5), TimeSpan.FromMinutes(10));
         (await StatesAsync(world)).ShouldBe([DeliveryState.Failed]);
 
         File.Delete(outgoing);
@@ -219,10 +219,11 @@ public sealed class StaleChatTests
     {
         public bool HasLeft(string messageId) => sender.HasLeft(messageId);
 
-        public async Task SendAsync(OutgoingMail mail, CancellationToken ct)
+        public async Task<IReadOnlyList<MailOutcome>> SendAsync(OutgoingMail mail, CancellationToken ct)
         {
             await sender.SendAsync(mail, ct);
             await new TaskCompletionSource().Task;
+            return [];
         }
     }
 }

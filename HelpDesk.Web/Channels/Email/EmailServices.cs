@@ -1,4 +1,6 @@
 using HelpDesk.Web.Channels.Email.Mime;
+using HelpDesk.Web.Channels.Email.Smtp;
+using HelpDesk.Web.Outbox;
 
 namespace HelpDesk.Web.Channels.Email;
 
@@ -8,5 +10,6 @@ internal static class EmailServices
     public static void AddEmail(this IServiceCollection services)
     {
         services.AddSingleton<IMimeReader, MimeReader>();
+        services.AddSingleton<IMailSender, SmtpSender>();
     }
 }

@@ -33,6 +33,7 @@ internal static class ActivityWords
         ActivityType.ChatMissed => L["Nobody answered in time; the chat goes on by e-mail"],
         ActivityType.ContactGiven => L["{0} left an address: {1}", who, activity.To ?? ""],
         ActivityType.MailedToCustomer => L["Mailed to {0}", activity.To ?? ""],
+        ActivityType.MailNotDelivered => L["The mail to {0} was not delivered: {1}", activity.From ?? "", activity.To ?? ""],
         ActivityType.FollowUpOpened => L["Follows up {0}", activity.From ?? ""],
         _ => activity.ToString(),
     };

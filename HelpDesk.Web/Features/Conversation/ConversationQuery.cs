@@ -54,7 +54,8 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
                 Row = message,
                 Agent = db.Agents.Where(agent => message.AuthorKind == AuthorKind.Agent && agent.Id == message.AuthorId).Select(agent => agent.Name).FirstOrDefault(),
                 Deliveries = message.Deliveries.OrderBy(delivery => delivery.Id)
-                    .Select(delivery => new DeliveryView(delivery.Channel, delivery.State, delivery.StateAt, delivery.DueAt, delivery.Error)).ToList(),
+                    .Select(delivery => new DeliveryView(
+                        delivery.Channel, delivery.Recipient, delivery.State, delivery.StateAt, delivery.FirstTriedAt, delivery.DueAt, delivery.Error ?? delivery.Response)).ToList(),
                 Files = message.Attachments.OrderBy(file => file.Id)
                     .Select(file => new FileView(file.PublicId, file.Name, file.MediaType, file.Size)).ToList(),
             })

@@ -31,6 +31,8 @@ public sealed partial class MessageView
 
     private bool IsLong => Message.Text.Length > LongText || Message.Text.AsSpan().Count('\n') > 25;
 
+    private int MailedTo => Message.Deliveries.Where(delivery => delivery.Channel == Channel.Email).Select(delivery => delivery.Recipient).Distinct().Count();
+
     // Under the last of a run; a failure always; never what was not needed.
     private IEnumerable<DeliveryView> Shown => Message.Deliveries.Where(delivery =>
         delivery.State is DeliveryState.Failed or DeliveryState.Bounced or DeliveryState.Deferred

@@ -51,7 +51,9 @@ public sealed record TimelineMessage(
     IReadOnlyList<DeliveryView> Deliveries,
     IReadOnlyList<FileView> Files);
 
-public sealed record DeliveryView(Channel Channel, DeliveryState State, DateTimeOffset StateAt, DateTimeOffset? DueAt, string? Error);
+/// <param name="Said">Why it failed or waits, or what the server answered when it took it; null where it said nothing.</param>
+public sealed record DeliveryView(
+    Channel Channel, string Recipient, DeliveryState State, DateTimeOffset StateAt, DateTimeOffset? FirstTriedAt, DateTimeOffset? DueAt, string? Said);
 
 public sealed record FileView(string Id, string Name, string MediaType, long Size)
 {

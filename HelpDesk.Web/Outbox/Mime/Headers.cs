@@ -36,12 +36,15 @@ internal sealed class Headers
     /// <summary>An address (ASCII, or as RFC 6532 allows it) with the name that is shown for it.</summary>
     public Headers Mailbox(string name, string display, string address)
     {
-        Check(name, display + address);
-        CheckAddress(address);
+        Check(name, display);
         var shown = Encoded(display, LineLength - name.Length - 2);
         var quoted = shown == display ? $"\"{display.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : shown;
-        return Line(name, display.Length == 0 ? $"<{address}>" : $"{quoted}\r\n <{address}>");
+        return Line(name, display.Length == 0 ? $"<{Address(address)}>" : $"{quoted}\r\n <{Address(address)}>");
     }
+
+    /// <summary>Addresses without names, one a line.</summary>
+    public Headers Mailboxes(string name, IEnumerable<string> addresses) =>
+        Line(name, string.Join(",\r\n ", addresses.Select(address => $"<{Address(address)}>")));
 
     /// <summary>Ids in angle brackets, one a line.</summary>
     public Headers Ids(string name, IEnumerable<string> ids) => Raw(name, ids.Select(id => $"<{id}>"));
@@ -84,13 +87,8 @@ internal sealed class Headers
 
     private static string Word(List<byte> bytes) => $"=?utf-8?B?{Convert.ToBase64String([.. bytes])}?=";
 
-    private static void CheckAddress(string address)
-    {
-        if (address.Any(c => char.IsWhiteSpace(c) || "<>()[],;:\\\"".Contains(c, StringComparison.Ordinal)) || address.Count(c => c == '@') != 1)
-        {
-            throw new MailRefusedException("The address of this mail is not one address.");
-        }
-    }
+    private static string Address(string address) =>
+        WireAddress.TryMake(address, out var written) ? written : throw new MailRefusedException("The address of this mail is not one address.");
 
     private static void Check(string name, string value)
     {

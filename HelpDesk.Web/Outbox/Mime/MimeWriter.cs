@@ -45,9 +45,9 @@ internal sealed partial class MimeWriter(Files files)
     {
         var head = new Headers()
             .Raw("Date", mail.Date.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture))
-            .Mailbox("From", mail.FromName, mail.FromAddress)
-            .Mailbox("To", "", mail.To)
-            .Text("Subject", mail.Subject)
+            .Mailbox("From", mail.FromName, mail.FromAddress);
+        WriteRecipients(head, mail);
+        head.Text("Subject", mail.Subject)
             .Ids("Message-ID", [mail.MessageId])
             .Raw("MIME-Version", "1.0")
             .Raw("Content-Language", mail.Language);
@@ -62,6 +62,29 @@ internal sealed partial class MimeWriter(Files files)
         }
 
         return head;
+    }
+
+    private static void WriteRecipients(Headers head, OutgoingMail mail)
+    {
+        if (mail.To.Count > 0)
+        {
+            head.Mailboxes("To", mail.To);
+        }
+        else
+        {
+            // Everybody is a blind copy (RFC 5322 §3.4).
+            head.Raw("To", "undisclosed-recipients:;");
+        }
+
+        if (mail.Cc.Count > 0)
+        {
+            head.Mailboxes("Cc", mail.Cc);
+        }
+
+        if (mail.ReplyTo is { } answers)
+        {
+            head.Mailbox("Reply-To", "", answers);
+        }
     }
 
     // The first, and of the others the latest that fit.

@@ -23,7 +23,7 @@ internal sealed partial class SmtpClient
     {
         var measure = new MailMeasure();
         await writeAsync(measure, ct);
-        Expect(await AskAsync(MailCommand(envelope, measure.End()), SmtpTimeouts.Command, ct));
+        Begin(await AskAsync(MailCommand(envelope, measure.End()), SmtpTimeouts.Command, ct));
         var accepted = new List<string>();
         foreach (var recipient in envelope.Recipients)
         {
@@ -44,6 +44,11 @@ internal sealed partial class SmtpClient
             accepted.ForEach(recipient => envelope.Answer(recipient, answer));
         }
     }
+
+    // RFC 4954 §6: these are about who we are.
+    private static void Begin(SmtpReply reply) => _ = reply.Code is 530 or 534 or 535 or 538
+        ? throw new SmtpSetupException($"The mail server wants us to sign in: {reply}", AuthHint)
+        : Expect(reply);
 
     private string MailCommand(SmtpEnvelope envelope, MailMeasure mail)
     {
@@ -81,6 +86,8 @@ internal sealed partial class SmtpClient
             return go.IsDone ? throw Unasked(go) : Answered(go);
         }
 
+        // Should writing fail now, nothing must end the mail: half of it could pass for the whole.
+        isMidway = true;
         var data = new DotStuffing(Wire);
         await writeAsync(data, ct);
         try
@@ -88,6 +95,7 @@ internal sealed partial class SmtpClient
             // From here on it may have arrived whatever happens.
             await data.EndAsync(ct);
             var reply = await Wire.ReadAsync(SmtpTimeouts.Handover, ct);
+            isMidway = false;
             return reply.IsHalfway ? throw Unasked(reply) : reply;
         }
         catch (SmtpBrokenException broken)

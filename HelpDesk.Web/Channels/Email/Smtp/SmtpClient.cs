@@ -16,6 +16,7 @@ namespace HelpDesk.Web.Channels.Email.Smtp;
 internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? trust = null) : IAsyncDisposable
 {
     private SmtpWire? wire;
+    private bool isMidway;
     private string greeting = "[127.0.0.1]";
 
     public SmtpCapabilities Capabilities { get; private set; } = SmtpCapabilities.None;
@@ -34,7 +35,7 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
             await SecureAsync(host, ct);
         }
 
-        Expect(await Wire.ReadAsync(SmtpTimeouts.Command, ct));
+        Welcome(await Wire.ReadAsync(SmtpTimeouts.Command, ct));
         await GreetAsync(ct);
         if (security == MailSecurity.StartTls)
         {
@@ -45,6 +46,11 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
     /// <summary>Says goodbye. What became of the mail is known by now, so nothing that happens here matters.</summary>
     public async Task DisconnectAsync(CancellationToken ct)
     {
+        if (wire is null or { IsBroken: true } || isMidway)
+        {
+            return;
+        }
+
         try
         {
             await AskAsync("QUIT", SmtpTimeouts.Quit, ct);
@@ -94,7 +100,7 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
         if (ehlo.IsPermanent)
         {
             // A server from before 1995 (RFC 5321 §3.2).
-            Expect(await AskAsync($"HELO {greeting}", SmtpTimeouts.Command, ct));
+            Welcome(await AskAsync($"HELO {greeting}", SmtpTimeouts.Command, ct));
             Capabilities = SmtpCapabilities.None;
             return;
         }
@@ -133,9 +139,14 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
         }
         catch (AuthenticationException untrusted)
         {
-            throw new SmtpSetupException($"The mail server's certificate was not accepted: {untrusted.Message}", "Nothing was sent. Use the host name that the certificate is for, and renew it if it has expired.", untrusted);
+            throw new SmtpSetupException($"TLS with the mail server did not come about: {untrusted.Message}", "Nothing was sent. Use the host name that the certificate is for, and renew it if it has expired.", untrusted);
         }
     }
+
+    // A no at the door is about us, not about this mail.
+    private static void Welcome(SmtpReply reply) => _ = reply.IsPermanent
+        ? throw new SmtpSetupException($"The mail server does not talk to us: {reply}", "Ask whoever runs it whether this machine may send mail through it.")
+        : Expect(reply);
 
     private async Task<SmtpReply> AskAsync(string line, TimeSpan within, CancellationToken ct)
     {

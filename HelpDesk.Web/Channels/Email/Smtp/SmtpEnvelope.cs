@@ -1,15 +1,13 @@
-using System.Globalization;
+using HelpDesk.Web.Outbox.Mime;
 
 namespace HelpDesk.Web.Channels.Email.Smtp;
 
 /// <summary>Who sends to whom, and what the server has said about each of them so far.</summary>
 internal sealed class SmtpEnvelope
 {
-    private static readonly IdnMapping Domains = new() { UseStd3AsciiRules = true };
-
     private readonly Dictionary<string, SmtpReply> answers = new(StringComparer.Ordinal);
 
-    /// <exception cref="ArgumentException">One of the addresses could not stand in a command.</exception>
+    /// <exception cref="SmtpUnfitException">One of the addresses could not stand in a command.</exception>
     public SmtpEnvelope(string from, IEnumerable<string> recipients)
     {
         From = Path(from);
@@ -27,29 +25,14 @@ internal sealed class SmtpEnvelope
     public IReadOnlyDictionary<string, SmtpReply> Answers => answers;
 
     /// <summary>True when the server must know addresses beyond ASCII.</summary>
-    public bool NeedsUtf8 => !From.All(char.IsAscii) || Recipients.Any(NeedsUtf8For);
+    public bool NeedsUtf8 => !From.All(char.IsAscii) || !Paths.Values.All(path => path.All(char.IsAscii));
 
     private Dictionary<string, string> Paths { get; }
 
     public string PathOf(string recipient) => Paths[recipient];
 
-    public bool NeedsUtf8For(string recipient) => !Paths[recipient].All(char.IsAscii);
-
     public void Answer(string recipient, SmtpReply reply) => answers[recipient] = reply;
 
-    /// <summary>
-    /// An address as a command carries it: the domain in ASCII (RFC 5890), no brackets, blanks or control characters, so
-    /// that it cannot end the argument it stands in.
-    /// </summary>
-    public static string Path(string address)
-    {
-        var at = address.LastIndexOf('@');
-        if (at <= 0 || at == address.Length - 1 || address.Length > 320 || address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or '"' or '\\' or '(' or ')' or ',' or ';' or ':') || address.IndexOf('@', StringComparison.Ordinal) != at)
-        {
-            throw new ArgumentException("This is not one plain address.", nameof(address));
-        }
-
-        var domain = address[(at + 1)..];
-        return address[..(at + 1)] + (domain.All(char.IsAscii) ? domain : Domains.GetAscii(domain));
-    }
+    private static string Path(string address) =>
+        WireAddress.TryMake(address, out var written) ? written : throw new SmtpUnfitException("An address of this mail is not one plain address.");
 }

@@ -24,6 +24,9 @@ internal sealed class SmtpWire(Stream transport, TimeProvider clock) : IAsyncDis
     /// <summary>True when the server said more than it was asked for.</summary>
     public bool HasUnread => end > start;
 
+    /// <summary>True when nothing more can be said.</summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>Reads one reply, all its lines.</summary>
     /// <exception cref="SmtpBrokenException">There is none in time, or it is none.</exception>
     public Task<SmtpReply> ReadAsync(TimeSpan within, CancellationToken ct) => BoundAsync(within, ReadReplyAsync, ct);
@@ -69,9 +72,12 @@ internal sealed class SmtpWire(Stream transport, TimeProvider clock) : IAsyncDis
     {
         using var timer = new CancellationTokenSource(within, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, ct);
+        var whole = false;
         try
         {
-            return await work(either.Token);
+            var result = await work(either.Token);
+            whole = true;
+            return result;
         }
         catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
         {
@@ -80,6 +86,10 @@ internal sealed class SmtpWire(Stream transport, TimeProvider clock) : IAsyncDis
         catch (Exception broken) when (broken is IOException or SocketException or ObjectDisposedException)
         {
             throw new SmtpBrokenException($"The connection to the mail server broke: {broken.Message}", cause: broken);
+        }
+        finally
+        {
+            IsBroken |= !whole;
         }
     }
 

@@ -1,0 +1,58 @@
+using HelpDesk.Domain.Email;
+
+namespace HelpDesk.Web.Outbox;
+
+/// <summary>One mail as it leaves: everything decided, nothing encoded.</summary>
+internal sealed record OutgoingMail
+{
+    public required string MessageId { get; init; }
+
+    /// <summary>The server that takes it; null writes it to the folder.</summary>
+    public OutgoingServer? Server { get; init; }
+
+    /// <summary>Who is still to get it. Not in the mail itself.</summary>
+    public required IReadOnlyList<string> Recipients { get; init; }
+
+    public required string FromName { get; init; }
+
+    public required string FromAddress { get; init; }
+
+    /// <summary>Where answers go; null for where it comes from.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>Named in the head, also those who have it already.</summary>
+    public required IReadOnlyList<string> To { get; init; }
+
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    public required string Subject { get; init; }
+
+    public required DateTimeOffset Date { get; init; }
+
+    public required string Language { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Html { get; init; }
+
+    /// <summary>Earlier mails of the conversation, oldest first.</summary>
+    public IReadOnlyList<string> Earlier { get; init; } = [];
+
+    /// <summary>Set on a mail that no person wrote: names this installation, so that two machines do not go on for ever.</summary>
+    public string? Loop { get; init; }
+
+    public IReadOnlyList<OutgoingFile> Files { get; init; } = [];
+}
+
+/// <summary>A file that travels with a mail.</summary>
+/// <param name="Name">As the sender named it.</param>
+/// <param name="MediaType">As sniffed.</param>
+/// <param name="Hash">Of its content, by which it is stored.</param>
+internal sealed record OutgoingFile(string Name, string MediaType, string Hash);
+
+/// <summary>How to reach the server that takes our mail.</summary>
+internal sealed record OutgoingServer(string Host, int Port, MailSecurity Security, string User, string Password)
+{
+    /// <summary>Without the password: this text may reach a log.</summary>
+    public override string ToString() => $"{Host}:{Port} ({Security})";
+}
