@@ -12,7 +12,7 @@ internal static class Base64
 
     private static readonly byte[] Values = MakeValues();
 
-    public static byte[] Decode(ReadOnlySpan<byte> encoded, out bool isBroken)
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> encoded, out bool isBroken)
     {
         var decoded = new byte[(encoded.Length / 4 * 3) + 3];
         var (length, bits, count, foreign) = (0, 0, 0, 0);
@@ -37,7 +37,7 @@ internal static class Base64
         }
 
         isBroken = foreign > 0 || count == 1;
-        return decoded[..Write(decoded, length, bits << (6 * (4 - count)), count - 1)];
+        return decoded.AsMemory(0, Write(decoded, length, bits << (6 * (4 - count)), count - 1));
     }
 
     private static int Write(byte[] decoded, int length, int bits, int bytes)

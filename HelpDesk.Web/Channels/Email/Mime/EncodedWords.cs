@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace HelpDesk.Web.Channels.Email.Mime;
@@ -32,8 +33,7 @@ internal sealed class EncodedWords
         }
 
         var stop = rest.IndexOfAny(" <>\"");
-        var word = (stop < 0 ? rest : rest[..stop]).ToString();
-        return EncodedWord.TryRead(word, 0, nextEnd: 0, out var read) ? read.End : 0;
+        return EncodedWord.TryRead(stop < 0 ? rest : rest[..stop], 0, nextEnd: 0, out var word) ? word.End : 0;
     }
 
     private string Decode()
@@ -70,7 +70,7 @@ internal sealed class EncodedWords
         }
 
         charset = word.Charset;
-        bytes.AddRange(word.Bytes());
+        bytes.AddRange(word.Bytes().Span);
         return word.End;
     }
 
@@ -85,7 +85,7 @@ internal sealed class EncodedWords
     {
         if (charset is not null)
         {
-            decoded.Append(Charsets.Decode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes), charset, out _));
+            decoded.Append(Charsets.Decode(CollectionsMarshal.AsSpan(bytes), charset, out _));
         }
 
         bytes.Clear();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace HelpDesk.Web.Channels.Email.Mime;
@@ -44,7 +43,7 @@ internal static class FieldText
         }
         else if (!char.IsControl(c))
         {
-            clean.Append(CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Surrogate ? '\uFFFD' : c);
+            clean.Append(char.IsSurrogate(c) ? '\uFFFD' : c);
         }
     }
 }

@@ -16,15 +16,10 @@ internal sealed class MailBody
 
     private const string Alternatives = "multipart/alternative";
 
-    private readonly ReadOnlyMemory<byte> raw;
-    private readonly OddityLog oddities;
+    private readonly TextParts texts;
     private readonly List<Part> files = [];
 
-    private MailBody(ReadOnlyMemory<byte> raw, OddityLog oddities)
-    {
-        this.raw = raw;
-        this.oddities = oddities;
-    }
+    private MailBody(TextParts texts) => this.texts = texts;
 
     public IReadOnlyList<Part> Files => files;
 
@@ -32,9 +27,9 @@ internal sealed class MailBody
 
     public string? Html { get; private set; }
 
-    public static MailBody Read(ReadOnlyMemory<byte> raw, Part mail, OddityLog oddities)
+    public static MailBody Read(Part mail, TextParts texts)
     {
-        var body = new MailBody(raw, oddities);
+        var body = new MailBody(texts);
         var sections = body.Sections(mail).ToList();
         body.Text = Join("\n\n", sections.Select(section => section.Text));
         body.Html = sections.Exists(section => section.Html is not null)
@@ -62,7 +57,7 @@ internal sealed class MailBody
 
     private IEnumerable<Section> Leaf(Part part)
     {
-        if (IsText(part) && TextParts.TryRead(raw, part, oddities, out var text))
+        if (IsText(part) && texts.TryRead(part, out var text))
         {
             return [part.MediaType == "text/html" ? new Section(null, text) : new Section(text, null)];
         }
@@ -75,11 +70,15 @@ internal sealed class MailBody
         return [];
     }
 
-    // A mail of one part is a file only if it says so twice; of a multipart nobody could take apart the text is shown.
-    private static bool IsText(Part part) =>
-        part.IsMultipart
-        || (part.Outer is null ? part.MediaType.StartsWith("text/", StringComparison.Ordinal) && !(part.IsAttached && part.IsSaved)
-            : part.MediaType is "text/plain" or "text/html" && (part.Outer.MediaType == Alternatives || !(part.IsAttached || part.IsSaved)));
+    // A multipart that nobody can take apart is shown as it is.
+    private static bool IsText(Part part) => part.IsMultipart || part.Outer switch
+    {
+        null => part.MediaType.StartsWith("text/", StringComparison.Ordinal) && !(part.IsAttached && part.IsSaved),
+        { MediaType: Alternatives } => IsReadable(part),
+        _ => IsReadable(part) && !part.IsAttached && !part.IsSaved,
+    };
+
+    private static bool IsReadable(Part part) => part.MediaType is "text/plain" or "text/html";
 
     private static Section Alternative(List<Section> inner) => new(
         Join("\n\n", inner.Select(section => section.Text)),

@@ -17,7 +17,7 @@ internal static class MimeLimits
     /// <summary>Bytes of all header fields of one part.</summary>
     public const int HeadBytes = 1024 * 1024;
 
-    /// <summary>Bytes of a text that somebody might read. A longer one is a file.</summary>
+    /// <summary>Bytes of the texts of one mail that somebody might read. What is longer is a file.</summary>
     public const int TextBytes = 5 * 1024 * 1024;
 
     /// <summary>Bytes of a boundary; RFC 2046 §5.1.1 allows 70.</summary>

@@ -16,7 +16,7 @@ internal sealed class MimeReader : IMimeReader
     {
         var oddities = new OddityLog();
         var mail = PartTree.Read(raw, oddities);
-        var body = MailBody.Read(raw, mail, oddities);
+        var body = MailBody.Read(mail, new TextParts(raw, oddities));
         var files = new FileParts(raw, oddities).Read(body);
         var read = Addressed(mail.Head, oddities) with { Text = body.Text, Html = body.Html, Files = files };
         return Reported(read, raw, mail, oddities) with { Oddities = oddities.Seen };

@@ -3,7 +3,7 @@ namespace HelpDesk.Web.Channels.Email.Mime;
 /// <summary>Quoted-printable (RFC 2045 §6.7) and the Q encoding of words (RFC 2047 §4.2). What is no code stays as it is.</summary>
 internal static class QuotedPrintable
 {
-    public static byte[] Decode(ReadOnlySpan<byte> encoded, out bool isBroken)
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> encoded, out bool isBroken)
     {
         var decoded = new byte[encoded.Length];
         var length = 0;
@@ -19,10 +19,10 @@ internal static class QuotedPrintable
             }
         }
 
-        return decoded[..length];
+        return decoded.AsMemory(0, length);
     }
 
-    public static byte[] DecodeWord(ReadOnlySpan<byte> encoded)
+    public static ReadOnlyMemory<byte> DecodeWord(ReadOnlySpan<byte> encoded)
     {
         var spaced = encoded.ToArray();
         spaced.AsSpan().Replace((byte)'_', (byte)' ');

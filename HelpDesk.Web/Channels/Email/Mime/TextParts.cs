@@ -1,18 +1,21 @@
 namespace HelpDesk.Web.Channels.Email.Mime;
 
-/// <summary>The text of a part, decoded: without NUL, its lines ending in LF.</summary>
-internal static class TextParts
+/// <summary>The texts of a mail, decoded: without NUL, their lines ending in LF.</summary>
+internal sealed class TextParts(ReadOnlyMemory<byte> raw, OddityLog oddities)
 {
-    /// <summary>False where it is longer than anybody reads.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> raw, Part part, OddityLog oddities, out string text)
+    private int left = MimeLimits.TextBytes;
+
+    /// <summary>False where the texts together become longer than anybody reads.</summary>
+    public bool TryRead(Part part, out string text)
     {
         text = "";
         var content = TransferEncodings.Decode(raw[part.Start..part.End], part.TransferEncoding, oddities);
-        if (content.Length > MimeLimits.TextBytes)
+        if (content.Length > left)
         {
             return false;
         }
 
+        left -= content.Length;
         text = Clean(Charsets.Decode(content.Span, part.Charset, out var isGuess));
         oddities.NoteIf(isGuess, MailOddities.CharsetGuessed);
         return true;

@@ -19,17 +19,17 @@ public sealed class HostileTests(ITestOutputHelper output)
     [InlineData("a field of fifty million letters", "Subject: ", "a", 50_000_000)]
     [InlineData("a hundred thousand fields", "", "X-A: b\n", 100_000)]
     [InlineData("ten thousand multiparts in each other, of one boundary", "", Mixed + "--b\n", 10_000)]
-    [InlineData("empty lines in a multipart", Mixed, "\n", 30_000_000)]
-    [InlineData("lines like boundaries", Mixed, "--c\n", 3_000_000)]
-    [InlineData("boundaries alone", Mixed, "--b\n", 3_000_000)]
+    [InlineData("empty lines in a multipart", Mixed, "\n", 10_000_000)]
+    [InlineData("lines like boundaries", Mixed, "--c\n", 1_000_000)]
+    [InlineData("boundaries alone", Mixed, "--b\n", 1_000_000)]
     [InlineData("wrong boundaries", Mixed, "--c\nContent-Type: multipart/mixed; boundary=d\n\n", 300_000)]
     [InlineData("a hundred thousand groups", "From: ", "g:", 100_000)]
     [InlineData("an encoded word of ten million letters", "Subject: =?utf-8?B?", "QUJD", 2_500_000)]
-    [InlineData("lines that are no fields", "Subject: x\n", "no field\nX-A: b\n", 1_000_000)]
-    [InlineData("lines that are no fields at first", "", "no field\n", 3_000_000)]
-    [InlineData("blocks of a report", "Content-Type: message/delivery-status\n\n", "a: b\n\n", 3_000_000)]
-    [InlineData("broken quoted-printable", "Content-Transfer-Encoding: quoted-printable\n\n", "= ", 10_000_000)]
-    [InlineData("broken base64", "Content-Transfer-Encoding: base64\n\n", "=!", 10_000_000)]
+    [InlineData("lines that are no fields", "Subject: x\n", "no field\nX-A: b\n", 300_000)]
+    [InlineData("lines that are no fields at first", "", "no field\n", 1_000_000)]
+    [InlineData("blocks of a report", "Content-Type: message/delivery-status\n\n", "a: b\n\n", 1_000_000)]
+    [InlineData("broken quoted-printable", "Content-Transfer-Encoding: quoted-printable\n\n", "= ", 3_000_000)]
+    [InlineData("broken base64", "Content-Transfer-Encoding: base64\n\n", "=!", 3_000_000)]
     [InlineData("pictures that are shown", "Content-Type: text/html\n\n", "cid:", 1_200_000)]
     public void Takes_time_in_proportion_to_its_size(string what, string start, string again, int times) =>
         Measure(what, start + Eml.Times(again, times));
@@ -44,8 +44,8 @@ public sealed class HostileTests(ITestOutputHelper output)
     {
         foreach (var again in new[] { "(", "\"", "<", "=?", "a,", "a<", "\\\"", "=?a?q?", "[", "<(>", "<\">", "a@[", "=?,", "a b,", "<a@b> ", ":", ";", "a=\"", "a*0=", "=?a?b?QQ==?= " })
         {
-            // As many as fit into a head: 16 fields of nearly 64 KB.
-            Measure($"{field}{again}", Eml.Times(field + Eml.Times(again, 64_000 / again.Length) + "\n", 16) + "\n");
+            // As long as a field may be, and some of them: what is not linear in one is plainly seen in four.
+            Measure($"{field}{again}", Eml.Times(field + Eml.Times(again, 64_000 / again.Length) + "\n", 4) + "\n");
         }
     }
 
