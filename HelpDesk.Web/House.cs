@@ -1,4 +1,5 @@
 using HelpDesk.Web.Data;
+using HelpDesk.Web.Http;
 
 namespace HelpDesk.Web;
 
@@ -10,6 +11,7 @@ internal static class House
     public static void AddHouse(this WebApplicationBuilder builder, EmbeddedAssets? assets)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<GuardedFetch>();
 
         // A deploy waits for what is in flight, and not for ever.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));

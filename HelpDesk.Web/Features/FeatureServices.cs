@@ -16,6 +16,7 @@ internal static class FeatureServices
         .AddSingleton<TicketSearchQuery>()
         .AddSingleton<ConversationQuery>()
         .AddSingleton<ChoicesQuery>()
+        .AddSingleton<MailPictures>()
         .AddSingleton<CustomerQuery>()
         .AddSingleton<CustomerListQuery>()
         .AddSingleton<JobsQuery>()
@@ -26,5 +27,6 @@ internal static class FeatureServices
         routes.MapAccount();
         routes.MapComposer();
         routes.MapAgentFiles();
+        routes.MapMailFrames();
     }
 }

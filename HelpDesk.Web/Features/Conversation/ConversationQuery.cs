@@ -45,38 +45,59 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
     public Task<List<TimelineMessage>> SinceAsync(long ticketId, int seq, IReadOnlyCollection<long> changed, CancellationToken ct) =>
         LoadAsync(ticketId, messages => messages.Where(message => message.Seq > seq || changed.Contains(message.Id)).OrderBy(message => message.Seq).Take(1_000), ct);
 
+    // Only what is shown: the HTML of a mail can be megabytes, and its frame asks for it by itself.
     private async Task<List<TimelineMessage>> LoadAsync(long ticketId, Func<IQueryable<Message>, IQueryable<Message>> which, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var messages = await which(db.Messages.AsNoTracking().Where(message => message.TicketId == ticketId))
-            .Select(message => new
-            {
-                Row = message,
-                Agent = db.Agents.Where(agent => message.AuthorKind == AuthorKind.Agent && agent.Id == message.AuthorId).Select(agent => agent.Name).FirstOrDefault(),
-                Deliveries = message.Deliveries.OrderBy(delivery => delivery.Id)
+            .Select(message => new TimelineMessage(
+                message.Id,
+                message.Seq,
+                message.Kind,
+                message.Direction,
+                message.AuthorKind,
+                message.AuthorId,
+                db.Agents.Where(agent => message.AuthorKind == AuthorKind.Agent && agent.Id == message.AuthorId).Select(agent => agent.Name).FirstOrDefault(),
+                message.Channel,
+                message.RedactedAt == null ? message.BodyText : "",
+                message.ClientKey,
+                message.ActivityType == null ? null : new Activity(message.ActivityType.Value, message.ActivityFrom, message.ActivityTo),
+                message.CreatedAt,
+                message.RedactedAt != null,
+                message.Deliveries.OrderBy(delivery => delivery.Id)
                     .Select(delivery => new DeliveryView(
                         delivery.Channel, delivery.Recipient, delivery.State, delivery.StateAt, delivery.FirstTriedAt, delivery.DueAt, delivery.Error ?? delivery.Response)).ToList(),
-                Files = message.Attachments.OrderBy(file => file.Id)
-                    .Select(file => new FileView(file.PublicId, file.Name, file.MediaType, file.Size)).ToList(),
-            })
+                message.Attachments.OrderBy(file => file.Id)
+                    .Select(file => new FileView(file.PublicId, file.Name, file.MediaType, file.Size)).ToList()))
             .AsSplitQuery().ToListAsync(ct);
-        return [.. messages.OrderBy(message => message.Row.Seq).Select(message => Show(message.Row, message.Agent, message.Deliveries, message.Files))];
+        var mails = await MailsAsync(db, [.. messages.Where(message => message.Channel == Channel.Email).Select(message => message.Id)], ct);
+        return [.. messages.OrderBy(message => message.Seq).Select(message => mails.TryGetValue(message.Id, out var mail) ? message with { Mail = mail } : message)];
     }
 
-    private static TimelineMessage Show(Message row, string? agent, IReadOnlyList<DeliveryView> deliveries, IReadOnlyList<FileView> files) => new(
-        row.Id,
-        row.Seq,
-        row.Kind,
-        row.Direction,
-        row.AuthorKind,
-        row.AuthorId,
-        agent,
-        row.Channel,
-        row.RedactedAt is null ? row.BodyText : "",
-        row.ClientKey,
-        row.ActivityType is { } type ? new Activity(type, row.ActivityFrom, row.ActivityTo) : null,
-        row.CreatedAt,
-        row.RedactedAt is not null,
-        deliveries,
-        files);
+    private static async Task<Dictionary<long, MailView>> MailsAsync(HelpDeskDb db, IReadOnlyCollection<long> messageIds, CancellationToken ct)
+    {
+        const string remote = "data-remote-src=";
+        return messageIds.Count == 0 ? [] : await db.MailMetas.AsNoTracking().Where(mail => messageIds.Contains(mail.MessageId))
+            .Join(db.Messages.Where(message => message.RedactedAt == null), mail => mail.MessageId, message => message.Id, (mail, message) => new
+            {
+                message.Id,
+                View = new MailView
+                {
+                    PublicId = message.PublicId,
+                    From = mail.From,
+                    To = mail.To,
+                    Cc = mail.Cc,
+                    Subject = mail.Subject,
+                    Hint = mail.Hint,
+                    Standing = mail.Standing,
+                    Verdict = mail.Verdict,
+                    Machine = message.MachineKind,
+                    HasHtml = message.BodyHtml != null,
+                    HasRemotePictures = message.BodyHtml != null && message.BodyHtml.Contains(remote),
+                    QuotedText = message.QuotedHtml == null ? message.QuotedText : null,
+                    HasQuotedHtml = message.QuotedHtml != null,
+                },
+            })
+            .ToDictionaryAsync(row => row.Id, row => row.View, ct);
+    }
 }

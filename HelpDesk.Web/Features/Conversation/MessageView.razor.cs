@@ -29,7 +29,7 @@ public sealed partial class MessageView
         _ => "out",
     };
 
-    private bool IsLong => Message.Text.Length > LongText || Message.Text.AsSpan().Count('\n') > 25;
+    private bool IsLong => Message.Mail?.HasHtml != true && (Message.Text.Length > LongText || Message.Text.AsSpan().Count('\n') > 25);
 
     private int MailedTo => Message.Deliveries.Where(delivery => delivery.Channel == Channel.Email).Select(delivery => delivery.Recipient).Distinct().Count();
 
@@ -37,6 +37,15 @@ public sealed partial class MessageView
     private IEnumerable<DeliveryView> Shown => Message.Deliveries.Where(delivery =>
         delivery.State is DeliveryState.Failed or DeliveryState.Bounced or DeliveryState.Deferred
         || (delivery.State != DeliveryState.Superseded && (EndsRun || delivery.Channel == Channel.Email)));
+
+    // The frame shows what we may not measure: its text tells how high it will be, roughly.
+    private static int HeightOf(string text)
+    {
+        const int line = 21;
+        const int letters = 80;
+        var lines = text.Split('\n').Sum(row => 1 + (row.Length / letters));
+        return Math.Clamp((lines + 2) * line, 3 * line, 24 * line);
+    }
 
     private static string Size(long bytes) => bytes switch
     {

@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 
 namespace HelpDesk.Web.Features.Conversation;
@@ -49,7 +50,47 @@ public sealed record TimelineMessage(
     DateTimeOffset CreatedAt,
     bool IsRedacted,
     IReadOnlyList<DeliveryView> Deliveries,
-    IReadOnlyList<FileView> Files);
+    IReadOnlyList<FileView> Files)
+{
+    /// <summary>What a mail says beyond its text; null for what did not come by mail.</summary>
+    public MailView? Mail { get; init; }
+}
+
+/// <summary>What a mail says beyond its visible text, and why it landed here.</summary>
+public sealed record MailView
+{
+    public required string PublicId { get; init; }
+
+    public string? From { get; init; }
+
+    public string? To { get; init; }
+
+    public string? Cc { get; init; }
+
+    public string Subject { get; init; } = "";
+
+    public ThreadHint Hint { get; init; }
+
+    public SenderStanding Standing { get; init; }
+
+    public MailVerdict Verdict { get; init; }
+
+    public MachineKind Machine { get; init; }
+
+    /// <summary>It has HTML that says more than its text.</summary>
+    public bool HasHtml { get; init; }
+
+    /// <summary>Pictures on other servers wait for a click.</summary>
+    public bool HasRemotePictures { get; init; }
+
+    /// <summary>What it repeats of earlier mails; null where that is HTML, or nothing.</summary>
+    public string? QuotedText { get; init; }
+
+    public bool HasQuotedHtml { get; init; }
+
+    /// <summary>The sender is not the ticket's customer, so the message must say who it is.</summary>
+    public bool IsOfAnother => Standing is SenderStanding.Stranger or SenderStanding.Addressed or SenderStanding.Collaborator or SenderStanding.Unknown;
+}
 
 /// <param name="Said">Why it failed or waits, or what the server answered when it took it; null where it said nothing.</param>
 public sealed record DeliveryView(

@@ -37,6 +37,7 @@ const doing = {
   theme, contrast, context,
   help,
   shut: element => element.closest("dialog")?.close(),
+  taller: element => { element.closest(".bubble").querySelector("iframe").classList.add("tall"); element.remove(); },
   whole: element => { element.closest(".bubble").classList.add("whole"); element.remove(); },
 };
 
