@@ -38,6 +38,7 @@ install() {
   local missing=()
   [ -x /usr/bin/chromium ] || missing+=(chromium)
   [ -x "$(postgres_bin)/initdb" ] || missing+=(postgresql)
+  [ -x /usr/sbin/dovecot ] || missing+=(dovecot-imapd)
   # What .NET itself needs from the system, and letters to draw.
   compgen -G '/usr/lib/*/libicuuc.so.*' >/dev/null || missing+=(libicu-dev)
   [ -e /usr/share/zoneinfo/Europe/Madrid ] || missing+=(tzdata)

@@ -83,7 +83,8 @@ public abstract partial class HelpDeskDb
 
     // A mailbox that goes on working is no news.
     private static Event? DescribeAccount(MailAccount account, EntityEntry entry, DateTimeOffset now) =>
-        entry.State == EntityState.Modified && entry.Properties.All(property => !property.IsModified || property.Metadata.Name == nameof(MailAccount.SucceededAt))
+        entry.State == EntityState.Modified && !entry.ComplexProperties.Any(server => server.IsModified)
+        && entry.Properties.All(property => !property.IsModified || property.Metadata.Name == nameof(MailAccount.SucceededAt))
             ? null
             : new Event(EventType.MailboxChanged, now) { SubjectId = account.Id };
 

@@ -141,6 +141,12 @@ public sealed class MailFolder
     /// <summary>How many of them are stored.</summary>
     public int StoredCount { get; private set; }
 
+    /// <summary>
+    /// A message that arrived at this instant lay there before the folder was connected. Servers count in seconds; null
+    /// does not say, and then it is ours.
+    /// </summary>
+    public bool IsOlder(DateTimeOffset? arrivedAt) => arrivedAt < ConnectedAt.AddTicks(-(ConnectedAt.Ticks % TimeSpan.TicksPerSecond));
+
     /// <summary>Begins to count under a validity: at the first look, and whenever the server changes it.</summary>
     public void Begin(long uidValidity, long firstUid) => (UidValidity, FirstUid, LastUid) = (uidValidity, firstUid, firstUid - 1);
 

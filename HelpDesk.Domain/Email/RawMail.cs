@@ -106,6 +106,11 @@ public sealed class RawMail
         return this;
     }
 
+    /// <summary>
+    /// Its uid belongs to another message now, because the server has lost count: it keeps one that no server gives.
+    /// </summary>
+    public void Displace() => Uid = -Id;
+
     /// <summary>Takes it for reading until the lease ends.</summary>
     public void Lease(DateTimeOffset until)
     {

@@ -1,3 +1,4 @@
+using HelpDesk.Web.Channels.Email.Imap;
 using HelpDesk.Web.Channels.Email.Mime;
 using HelpDesk.Web.Channels.Email.Smtp;
 using HelpDesk.Web.Outbox;
@@ -11,5 +12,7 @@ internal static class EmailServices
     {
         services.AddSingleton<IMimeReader, MimeReader>();
         services.AddSingleton<IMailSender, SmtpSender>();
+        services.AddSingleton<RawMails>();
+        services.AddImap();
     }
 }

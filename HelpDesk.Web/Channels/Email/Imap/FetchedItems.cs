@@ -10,6 +10,9 @@ internal sealed class FetchedItems
 
     private const string MessageIdAnswer = "BODY[HEADER.FIELDS";
 
+    // Of letters that take three bytes each an index still takes these.
+    private const int MessageIdLimit = 500;
+
     private readonly Dictionary<string, ImapValue> items = new(StringComparer.OrdinalIgnoreCase);
 
     public uint? Uid => items.GetValueOrDefault("UID")?.Number;
@@ -33,10 +36,10 @@ internal sealed class FetchedItems
         return fetched;
     }
 
-    /// <summary>True when the server gave the item; NIL is nothing.</summary>
-    public bool Has(string item) => items.GetValueOrDefault(item)?.Text is not null;
+    public bool Names(string item) => items.ContainsKey(item);
 
-    public byte[] Bytes(string item) => Encoding.Latin1.GetBytes(items[item].Text ?? "");
+    /// <exception cref="ImapException">The server has the message and cannot give it.</exception>
+    public byte[] Bytes(string item) => Encoding.Latin1.GetBytes(items[item].Text ?? throw new ImapException(ImapTrouble.Refused, $"{item} NIL"));
 
     // Names and values by turns; some servers put a pair into brackets of its own.
     private void Take(IReadOnlyList<ImapValue> list)
@@ -61,6 +64,6 @@ internal sealed class FetchedItems
         var open = value.IndexOf('<', StringComparison.Ordinal);
         var close = value.IndexOf('>', open + 1);
         var id = open >= 0 && close > open ? value[(open + 1)..close].Trim() : value;
-        return id.Length > 0 && !id.Any(char.IsControl) ? id : null;
+        return id.Length > 0 && !id.Any(char.IsControl) ? id[..Math.Min(id.Length, MessageIdLimit)] : null;
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HelpDesk.Web.Channels.Email.Imap;
 
 /// <summary>One conversation with a server: commands one after another, and what it says by itself.</summary>
-internal sealed class ImapConnection : IAsyncDisposable
+internal sealed partial class ImapConnection : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
@@ -43,35 +43,7 @@ internal sealed class ImapConnection : IAsyncDisposable
     public async Task<ImapResponse> RunAsync(ImapCommand command, CancellationToken ct)
     {
         var answer = await AskAsync(command, ct);
-        return answer.State == "OK" ? answer : throw new ImapException(IsBusy(answer) ? ImapTrouble.Busy : ImapTrouble.Refused, answer.Words);
-    }
-
-    /// <summary>
-    /// Waits until the server tells of new mail, at most so long (RFC 2177). False when it does not want to.
-    /// </summary>
-    public async Task<bool> IdleAsync(TimeSpan atMost, CancellationToken ct)
-    {
-        isUsable = false;
-        var tag = await SendAsync(new ImapCommand("IDLE"), ct);
-        var began = TimeProvider.System.GetTimestamp();
-        for (var isOver = false; !isOver;)
-        {
-            var left = atMost - TimeProvider.System.GetElapsedTime(began);
-            isOver = left <= TimeSpan.Zero || !await wire.HearsAsync(left, ct);
-            if (!isOver)
-            {
-                var response = await HearAsync(null, ct);
-                if (response.Tag == tag)
-                {
-                    isUsable = true;
-                    return false;
-                }
-
-                isOver = response.Kind is "EXISTS" or "RECENT";
-            }
-        }
-
-        return await BoundAsync(token => EndIdleAsync(tag, token), ct);
+        return answer.State == "OK" ? answer : throw new ImapException(answer.AsksForPatience ? ImapTrouble.Busy : ImapTrouble.Refused, answer.Words);
     }
 
     /// <summary>Goes on over TLS, knowing nothing of what was said before.</summary>
@@ -79,14 +51,6 @@ internal sealed class ImapConnection : IAsyncDisposable
     {
         await wire.ProtectAsync(protect);
         ForgetCapabilities();
-    }
-
-    /// <summary>True when a refusal asks for patience (RFC 5530, and what servers say without a code).</summary>
-    public static bool IsBusy(ImapResponse refusal)
-    {
-        string[] codes = ["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "THROTTLED", "OVERQUOTA"];
-        string[] words = ["too many", "rate limit", "limit hit", "bandwidth limits", "try again", "temporar", "unavailable", "throttl", "busy"];
-        return codes.Any(refusal.Says) || words.Any(word => refusal.Words.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     public async ValueTask DisposeAsync()
@@ -137,19 +101,6 @@ internal sealed class ImapConnection : IAsyncDisposable
         return tag;
     }
 
-    private async Task<bool> EndIdleAsync(string tag, CancellationToken ct)
-    {
-        overheard(new DialogueLine(false, "DONE"));
-        await wire.SendAsync("DONE\r\n"u8.ToArray(), ct);
-        while ((await HearAsync(null, ct)).Tag != tag)
-        {
-            // What else it says is found at the next look.
-        }
-
-        isUsable = true;
-        return true;
-    }
-
     private async Task<ImapResponse> HearAsync(LiteralSink? sink, CancellationToken ct)
     {
         var response = await reader.ReadAsync(sink, ct);
@@ -163,7 +114,7 @@ internal sealed class ImapConnection : IAsyncDisposable
             Learn(response.Values.Skip(1).Select(value => value.Text ?? ""));
         }
 
-        return response is { Tag: "*", State: "BYE" } ? throw new ImapException(IsBusy(response) ? ImapTrouble.Busy : ImapTrouble.SaidBye, response.Words) : response;
+        return response is { Tag: "*", State: "BYE" } ? throw new ImapException(response.AsksForPatience ? ImapTrouble.Busy : ImapTrouble.SaidBye, response.Words) : response;
     }
 
     private void Learn(IEnumerable<string> words) => capabilities = words.ToHashSet(StringComparer.OrdinalIgnoreCase);

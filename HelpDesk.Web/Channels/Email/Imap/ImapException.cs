@@ -20,6 +20,9 @@ internal enum ImapTrouble
     /// <summary>The server offers no way to sign in that we know.</summary>
     NoWayToSignIn,
 
+    /// <summary>The password cannot be read any more: it was protected with keys that are gone.</summary>
+    SecretLost,
+
     /// <summary>User or secret are wrong.</summary>
     SignInRefused,
 
@@ -79,7 +82,7 @@ internal sealed class ImapException : Exception
     public ImapRemedy Remedy => Trouble switch
     {
         ImapTrouble.HostUnknown or ImapTrouble.Certificate or ImapTrouble.NoTls or ImapTrouble.NoWayToSignIn
-            or ImapTrouble.SignInRefused or ImapTrouble.NoFolder => ImapRemedy.TellAdministrator,
+            or ImapTrouble.SecretLost or ImapTrouble.SignInRefused or ImapTrouble.NoFolder => ImapRemedy.TellAdministrator,
         ImapTrouble.NoConnection or ImapTrouble.Busy or ImapTrouble.Refused => ImapRemedy.RetryLater,
         ImapTrouble.SaidBye or ImapTrouble.Closed or ImapTrouble.Silent or ImapTrouble.Garbled or ImapTrouble.TooLarge => ImapRemedy.Reconnect,
     };

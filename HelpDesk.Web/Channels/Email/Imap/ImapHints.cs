@@ -12,6 +12,7 @@ internal static class ImapHints
         ImapTrouble.Certificate => texts["The mail server's certificate does not hold: use the name it was issued for, or renew it."],
         ImapTrouble.NoTls => texts["The mail server does not offer this kind of protection: try the other one, with its own port (TLS 993, STARTTLS 143)."],
         ImapTrouble.NoWayToSignIn => texts["The mail server offers no way to sign in with what is set: it may want an access token or another kind of protection."],
+        ImapTrouble.SecretLost => texts["The mailbox's password was stored with other keys than this data folder holds: enter it again."],
         ImapTrouble.SignInRefused => texts["The mail server refuses user and password: many providers want a password made for this program."],
         ImapTrouble.NoFolder => texts["The mailbox has no such folder: choose one of those it lists."],
         ImapTrouble.Busy => texts["The mail server asks for patience: it is tried again by itself."],

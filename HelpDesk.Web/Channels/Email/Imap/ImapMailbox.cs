@@ -5,8 +5,8 @@ namespace HelpDesk.Web.Channels.Email.Imap;
 /// <summary>A mailbox over IMAP (RFC 3501, RFC 9051), with nothing that the server does not advertise.</summary>
 internal sealed class ImapMailbox(ImapConnection connection) : IMailbox
 {
-    /// <summary>A message larger than this stays where it is.</summary>
-    public const long SizeLimit = 50L << 20;
+    /// <summary>Bytes of a head that are worth having.</summary>
+    private const int HeadLimit = 1 << 20;
 
     /// <summary>Messages described by one command.</summary>
     private const int Portion = 100;
@@ -44,7 +44,7 @@ internal sealed class ImapMailbox(ImapConnection connection) : IMailbox
         var answer = await connection.AskAsync(command, ct);
         if (answer.State != "OK")
         {
-            throw new ImapException(ImapConnection.IsBusy(answer) ? ImapTrouble.Busy : ImapTrouble.NoFolder, answer.Words);
+            throw new ImapException(answer.AsksForPatience ? ImapTrouble.Busy : ImapTrouble.NoFolder, answer.Words);
         }
 
         return validity == 0
@@ -72,7 +72,7 @@ internal sealed class ImapMailbox(ImapConnection connection) : IMailbox
 
     public async Task<bool> CopyAsync(uint uid, bool headOnly, Stream to, CancellationToken ct)
     {
-        var section = headOnly ? "BODY[HEADER]" : "BODY[]";
+        var section = headOnly ? "BODY[HEADER]<0>" : "BODY[]";
         var isStreamed = false;
         FetchedItems? answer = null;
         Stream? Sink(string item, long size)
@@ -82,20 +82,20 @@ internal sealed class ImapMailbox(ImapConnection connection) : IMailbox
                 return null;
             }
 
-            var target = size > SizeLimit ? throw new ImapException(ImapTrouble.TooLarge, $"{size}") : isStreamed ? Stream.Null : to;
+            var target = size > RawMails.MaxSize ? throw new ImapException(ImapTrouble.TooLarge, $"{size}") : isStreamed ? Stream.Null : to;
             isStreamed = true;
             return target;
         }
 
-        var asked = headOnly ? "BODY.PEEK[HEADER]" : "BODY.PEEK[]";
-        await FetchAsync(UidSet.Format([uid]), $"(UID {asked})", items => answer ??= items.Has(section) ? items : null, Sink, ct);
-        if (answer is null)
+        var asked = headOnly ? $"BODY.PEEK[HEADER]<0.{HeadLimit}>" : "BODY.PEEK[]";
+        await FetchAsync(UidSet.Format([uid]), $"(UID {asked})", items => answer ??= items.Names(section) ? items : null, Sink, ct);
+        if (answer?.Uid is { } other && other != uid)
         {
-            return false;
+            throw new ImapException(ImapTrouble.Garbled, "another message than asked for");
         }
 
-        await to.WriteAsync(isStreamed ? ReadOnlyMemory<byte>.Empty : answer.Bytes(section), ct);
-        return answer.Uid is null || answer.Uid == uid ? true : throw new ImapException(ImapTrouble.Garbled, "another message than asked for");
+        await to.WriteAsync(isStreamed || answer is null ? ReadOnlyMemory<byte>.Empty : answer.Bytes(section), ct);
+        return answer is not null;
     }
 
     public async Task WaitAsync(TimeSpan atMost, CancellationToken ct)

@@ -7,6 +7,11 @@ internal sealed record ImapResponse
 {
     private static readonly string[] States = ["OK", "NO", "BAD", "BYE", "PREAUTH"];
 
+    private static readonly string[] PatienceCodes = ["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "THROTTLED", "OVERQUOTA"];
+
+    private static readonly string[] PatienceWords =
+        ["too many", "rate limit", "limit hit", "bandwidth limits", "try again", "temporar", "unavailable", "throttl", "busy"];
+
     /// <summary>Ours when it ends a command, <c>*</c> when it comes by itself, <c>+</c> when it asks us to go on.</summary>
     public required string Tag { get; init; }
 
@@ -21,6 +26,10 @@ internal sealed record ImapResponse
 
     /// <summary>The data; empty for a state.</summary>
     public IReadOnlyList<ImapValue> Values { get; init; } = [];
+
+    /// <summary>A refusal or farewell that only asks for patience (RFC 5530, and what servers say without a code).</summary>
+    public bool AsksForPatience =>
+        Array.Exists(PatienceCodes, Says) || Array.Exists(PatienceWords, word => Words.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The kind of data, upper case: FETCH of <c>* 5 FETCH (…)</c>; empty for a state.</summary>
     public string Kind => (Values is [{ Number: not null }, var named, ..] ? named : Values is [var first, ..] ? first : null)?.Text?.ToUpperInvariant() ?? "";

@@ -14,7 +14,7 @@ internal static class SignIn
         var answer = await connection.AskAsync(Choose(connection, server), ct);
         if (answer.State != "OK")
         {
-            throw new ImapException(ConnectionIsBusy(answer) ? ImapTrouble.Busy : ImapTrouble.SignInRefused, answer.Words);
+            throw new ImapException(AsksForPatience(answer) ? ImapTrouble.Busy : ImapTrouble.SignInRefused, answer.Words);
         }
 
         if (!answer.Says("CAPABILITY"))
@@ -54,6 +54,6 @@ internal static class SignIn
         new ImapCommand($"AUTHENTICATE {way}").SecretAnswer(Convert.ToBase64String(Encoding.UTF8.GetBytes(answer)), connection.Can(AtOnce));
 
     // A code that names the reason counts more than words that may stand in any refusal.
-    private static bool ConnectionIsBusy(ImapResponse answer) =>
-        !answer.Says("AUTHENTICATIONFAILED") && !answer.Says("AUTHORIZATIONFAILED") && !answer.Says("EXPIRED") && ImapConnection.IsBusy(answer);
+    private static bool AsksForPatience(ImapResponse answer) =>
+        !answer.Says("AUTHENTICATIONFAILED") && !answer.Says("AUTHORIZATIONFAILED") && !answer.Says("EXPIRED") && answer.AsksForPatience;
 }

@@ -23,6 +23,8 @@ internal sealed class FakeFolder
     /// <summary>Called after every change.</summary>
     public event Action? Changed;
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public uint UidValidity { get; private set; } = 7;
 
     public uint UidNext { get; private set; } = 1;
@@ -47,7 +49,7 @@ internal sealed class FakeFolder
 
     public uint Append(byte[] content, DateTimeOffset? arrivedAt = null, long? claimedSize = null) => Change(() =>
     {
-        mails.Add(new FakeMail(UidNext, content, arrivedAt ?? TimeProvider.System.GetUtcNow()) { ClaimedSize = claimedSize });
+        mails.Add(new FakeMail(UidNext, content, arrivedAt ?? Clock.GetUtcNow()) { ClaimedSize = claimedSize });
         return UidNext++;
     });
 
@@ -64,6 +66,13 @@ internal sealed class FakeFolder
         UidValidity++;
         mails = [.. mails.Select((mail, index) => mail with { Uid = from + (uint)index })];
         return UidNext = from + (uint)mails.Count;
+    });
+
+    /// <summary>The server is restored from a backup: the last messages are gone and their uids are given again.</summary>
+    public void Rewind(int messages) => Change(() =>
+    {
+        mails = [.. mails.SkipLast(messages)];
+        return UidNext = mails.Count == 0 ? 1 : mails[^1].Uid + 1;
     });
 
     private T Change<T>(Func<T> change)

@@ -22,6 +22,7 @@ internal sealed class FakeImap : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Task accepting;
     private int sessions;
+    private int open;
 
     public FakeImap()
     {
@@ -30,6 +31,9 @@ internal sealed class FakeImap : IAsyncDisposable
     }
 
     public FakeFolder Inbox { get; } = new();
+
+    /// <summary>The password that counts.</summary>
+    public string Secret { get; set; } = Password;
 
     /// <summary>Further folders by the name that travels.</summary>
     public ConcurrentDictionary<string, FakeFolder> Folders { get; } = new();
@@ -55,12 +59,16 @@ internal sealed class FakeImap : IAsyncDisposable
 
     public static X509Certificate2 Certificate { get; } = MakeCertificate();
 
+    /// <summary>Connections so far.</summary>
     public int Sessions => sessions;
+
+    /// <summary>Connections now.</summary>
+    public int Open => open;
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>How the client finds it, with less patience than usual.</summary>
-    public ImapServer Server(MailSecurity security = MailSecurity.None) => new("localhost", Port, security, User, Password)
+    public ImapServer Server(MailSecurity security = MailSecurity.None) => new("localhost", Port, security, User, Secret)
     {
         Patience = TimeSpan.FromSeconds(5),
         Issuers = [X509CertificateLoader.LoadCertificate(Certificate.RawData)],
@@ -91,6 +99,7 @@ internal sealed class FakeImap : IAsyncDisposable
         {
             var client = await listener.AcceptTcpClientAsync(ct);
             Interlocked.Increment(ref sessions);
+            Interlocked.Increment(ref open);
             _ = ServeAsync(client, ct);
         }
     }
@@ -111,6 +120,10 @@ internal sealed class FakeImap : IAsyncDisposable
             catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
             {
                 // The client has left, or was cut off.
+            }
+            finally
+            {
+                Interlocked.Decrement(ref open);
             }
         }
     }

@@ -62,7 +62,7 @@ internal sealed class FakeQueries(FakeFolder folder, Func<byte[], Task> send)
             await SayAsync(command.Contains("INTERNALDATE", StringComparison.Ordinal) ? $" INTERNALDATE \"{Date(mail.ArrivedAt)}\"" : "");
             await SayAsync(command.Contains("RFC822.SIZE", StringComparison.Ordinal) ? $" RFC822.SIZE {mail.Size}" : "");
             await SendIfAskedAsync(command, "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]", "BODY[HEADER.FIELDS (MESSAGE-ID)]", () => MessageIdOf(mail.Content));
-            await SendIfAskedAsync(command, "BODY.PEEK[HEADER]", "BODY[HEADER]", () => HeadOf(mail.Content));
+            await SendIfAskedAsync(command, "BODY.PEEK[HEADER]<0.", "BODY[HEADER]<0>", () => HeadOf(mail.Content));
             await SendIfAskedAsync(command, "BODY.PEEK[]", "BODY[]", () => mail.Content);
             await SayAsync(")\r\n");
         }

@@ -104,7 +104,7 @@ internal sealed class FakeSession(FakeImap server, Stream stream, int? cutAfter)
                 await SendAsync($"* CAPABILITY {string.Join(' ', server.Capabilities)}\r\n{tag} OK done\r\n");
                 break;
             case "LOGIN":
-                var isKnown = command == $"LOGIN \"{FakeImap.User}\" \"{FakeImap.Password}\"";
+                var isKnown = command == $"LOGIN \"{FakeImap.User}\" \"{server.Secret}\"";
                 await SendAsync(isKnown ? $"{tag} OK welcome\r\n" : $"{tag} NO [AUTHENTICATIONFAILED] wrong\r\n");
                 break;
             case "AUTHENTICATE":
@@ -152,8 +152,8 @@ internal sealed class FakeSession(FakeImap server, Stream stream, int? cutAfter)
         }
 
         var expected = words[1] == "PLAIN"
-            ? $"\0{FakeImap.User}\0{FakeImap.Password}"
-            : $"user={FakeImap.User}\u0001auth=Bearer {FakeImap.Password}\u0001\u0001";
+            ? $"\0{FakeImap.User}\0{server.Secret}"
+            : $"user={FakeImap.User}\u0001auth=Bearer {server.Secret}\u0001\u0001";
         if (answer == Convert.ToBase64String(Encoding.UTF8.GetBytes(expected)))
         {
             await SendAsync($"{tag} OK [CAPABILITY {string.Join(' ', server.Capabilities)}] welcome\r\n");

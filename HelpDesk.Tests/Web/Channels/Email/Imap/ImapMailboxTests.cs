@@ -1,4 +1,5 @@
 using System.Text;
+using HelpDesk.Web.Channels.Email;
 using HelpDesk.Web.Channels.Email.Imap;
 
 namespace HelpDesk.Tests.Web.Channels.Email.Imap;
@@ -92,7 +93,7 @@ public sealed class ImapMailboxTests : IAsyncLifetime
     public async Task What_is_too_large_is_not_taken_but_its_head_is()
     {
         imap.Inbox.Append(FakeFolder.Write("small", "a@example.com"));
-        var announced = ImapMailbox.SizeLimit + 1;
+        var announced = RawMails.MaxSize + 1;
         imap.Instead = async (session, tag, command) =>
         {
             if (!command.Contains("PEEK[]", StringComparison.Ordinal))

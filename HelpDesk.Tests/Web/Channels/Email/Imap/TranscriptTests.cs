@@ -7,6 +7,9 @@ namespace HelpDesk.Tests.Web.Channels.Email.Imap;
 /// <summary>What real servers said, read from <c>MAIL_CORPUS</c>.</summary>
 public sealed class TranscriptTests(ITestOutputHelper output)
 {
+    // It announces 515 bytes and holds 505, or 518 with the line ends of the wire.
+    private const string Damaged = "headers.1+unsolicited-info.txt";
+
     [Fact]
     public async Task What_real_servers_said_can_be_read()
     {
@@ -19,7 +22,7 @@ public sealed class TranscriptTests(ITestOutputHelper output)
             return;
         }
 
-        var files = Directory.GetFiles(folder, "*.txt", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(folder, "*.txt", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != Damaged).ToList();
         var unreadable = new List<string>();
         foreach (var file in files)
         {
@@ -29,15 +32,16 @@ public sealed class TranscriptTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{files.Length} transcripts; unreadable: {string.Join(", ", unreadable)}");
-        files.Length.ShouldBeGreaterThan(100);
+        output.WriteLine($"{files.Count} transcripts; unreadable: {string.Join(", ", unreadable)}");
+        files.Count.ShouldBeGreaterThan(100);
         unreadable.ShouldBeEmpty();
     }
 
     // The responses that end in the file; what is cut off by its end does not count against it.
     private static async Task<int> CountAsync(byte[] transcript)
     {
-        var text = Encoding.Latin1.GetString(transcript).Replace("A########", "A1", StringComparison.Ordinal).ReplaceLineEndings("\r\n");
+        var text = Encoding.Latin1.GetString(transcript).Replace("A########", "A1", StringComparison.Ordinal)
+            .Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
         var reader = new ResponseReader(new Wire(new MemoryStream(Encoding.Latin1.GetBytes(text)), TimeSpan.FromSeconds(5)));
         var count = 0;
         try
