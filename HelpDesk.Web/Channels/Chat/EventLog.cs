@@ -12,6 +12,12 @@ namespace HelpDesk.Web.Channels.Chat;
 /// <param name="Data">Its content.</param>
 internal sealed record Told(long? Id, string Event, object Data);
 
+/// <summary>What was read of the log in one go.</summary>
+/// <param name="Told">What of it is told to the visitor.</param>
+/// <param name="Rows">How many rows were read, those included of which nothing is told any more.</param>
+/// <param name="LastId">The position of the last row; that of the call when there was none.</param>
+internal sealed record LogPage(List<Told> Told, int Rows, long LastId);
+
 /// <summary>Reads from the log of events what concerns a visitor: of their tickets only, and never of notes or activities.</summary>
 internal static class EventLog
 {
@@ -22,7 +28,7 @@ internal static class EventLog
     public static async Task<long> LastIdAsync(HelpDeskDb db, CancellationToken ct) => await db.Events.MaxAsync(row => (long?)row.Id, ct) ?? 0;
 
     /// <summary>What happened after a position, oldest first, at most so many.</summary>
-    public static async Task<List<Told>> AfterAsync(HelpDeskDb db, IReadOnlyList<long> tickets, long after, int take, CancellationToken ct)
+    public static async Task<LogPage> AfterAsync(HelpDeskDb db, IReadOnlyList<long> tickets, long after, int take, CancellationToken ct)
     {
         var rows = await db.Events.AsNoTracking()
             .Where(row => row.Id > after && row.TicketId != null && tickets.Contains(row.TicketId.Value) && Types.Contains(row.Type))
@@ -33,12 +39,12 @@ internal static class EventLog
             .ToListAsync(ct);
         if (rows.Count == 0)
         {
-            return [];
+            return new LogPage([], 0, after);
         }
 
         var messages = await MessagesAsync(db, rows, ct);
         var ends = await EndsAsync(db, rows, ct);
-        return [.. rows.Select(row => Tell(row, messages, ends)).OfType<Told>()];
+        return new LogPage([.. rows.Select(row => Tell(row, messages, ends)).OfType<Told>()], rows.Count, rows[^1].Id);
     }
 
     private static Told? Tell(Row row, Dictionary<long, VisitorMessage> messages, Dictionary<long, Ended> ends) => row.Type switch

@@ -136,26 +136,26 @@ internal sealed class Listener : IDisposable
         }
 
         var missed = await EventLog.AfterAsync(db, tickets, known, MostMissed + 1, ct);
-        if (missed.Count > MostMissed)
+        if (missed.Rows > MostMissed)
         {
             return [new Told(last, "reset", new { })];
         }
 
-        Position = Math.Max(last, missed.LastOrDefault()?.Id ?? 0);
-        return missed;
+        Position = Math.Max(last, missed.LastId);
+        return missed.Told;
     }
 
     private async Task<List<Told>> NewsAsync(HelpDeskDb db, List<long> tickets, CancellationToken ct)
     {
         var told = new List<Told>();
-        List<Told> more;
+        LogPage page;
         do
         {
-            more = await EventLog.AfterAsync(db, tickets, Position, Portion, ct);
-            told.AddRange(more);
-            Position = more.LastOrDefault()?.Id ?? Position;
+            page = await EventLog.AfterAsync(db, tickets, Position, Portion, ct);
+            told.AddRange(page.Told);
+            Position = page.LastId;
         }
-        while (more.Count == Portion);
+        while (page.Rows == Portion);
         return told;
     }
 
