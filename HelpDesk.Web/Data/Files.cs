@@ -71,6 +71,11 @@ internal sealed class Files(DataFolder folder)
         }
     }
 
+    /// <summary>The hashes of files that were stored before this instant, folder by folder.</summary>
+    public IEnumerable<string> OlderThan(DateTimeOffset before) => Directory.EnumerateFiles(folder.Attachments, "*", SearchOption.AllDirectories)
+        .Where(path => File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
+        .Select(path => Path.GetFileName(path));
+
     private static async Task<StoredFile> WriteAsync(string draft, Stream content, string name, long limit, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

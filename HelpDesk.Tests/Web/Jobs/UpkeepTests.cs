@@ -31,6 +31,20 @@ public sealed class UpkeepTests
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Content_that_no_row_names_is_forgotten_after_a_day(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var kept = await UploadAsync(world, "kept", world.Clock.GetUtcNow().AddHours(-1));
+        var young = await StoreAsync(world, "young", world.Clock.GetUtcNow().AddHours(-23));
+        var orphan = await StoreAsync(world, "orphan", world.Clock.GetUtcNow().AddHours(-25));
+
+        await world.Get<SweepUploads>().RunAsync(Actor.System, CancellationToken.None);
+
+        new[] { kept, young, orphan }.Select(hash => IsThere(world, hash)).ShouldBe([true, true, false]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Tidying_leaves_the_search_as_it_was(string database)
     {
         await using var world = await World.CreateAsync(database);
@@ -44,9 +58,15 @@ public sealed class UpkeepTests
 
     private static async Task<string> UploadAsync(World world, string text, DateTimeOffset at)
     {
+        var hash = await StoreAsync(world, text, at);
+        await world.WriteAsync(db => Task.FromResult(db.Attachments.Add(new Attachment(text, "text/plain", 5, hash, "visitor:v", at))));
+        return hash;
+    }
+
+    private static async Task<string> StoreAsync(World world, string text, DateTimeOffset at)
+    {
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
         var stored = await world.Get<Files>().SaveAsync(content, text, 100, _ => true, CancellationToken.None);
-        await world.WriteAsync(db => Task.FromResult(db.Attachments.Add(new Attachment(text, "text/plain", 5, stored.Hash, "visitor:v", at))));
         File.SetLastWriteTimeUtc(Directory.EnumerateFiles(Path.Combine(world.Data, "attachments"), stored.Hash, SearchOption.AllDirectories).Single(), at.UtcDateTime);
         return stored.Hash;
     }

@@ -1,6 +1,7 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
 using HelpDesk.Web.Actions.Chats;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Settings;
@@ -16,7 +17,8 @@ internal sealed record Uploaded(string Id, string Name, string MediaType, long S
 /// Takes a file of an agent or a visitor: bounded, recognised by its content, stored under its hash. It belongs to whoever
 /// uploaded it until a message of theirs names it.
 /// </summary>
-internal sealed class UploadFile(Writer writer, Data.Files files, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock)
+internal sealed class UploadFile(
+    Writer writer, Data.Files files, IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock)
 {
     /// <summary>An agent uploads a file for a reply or a note.</summary>
     /// <inheritdoc cref="RunAsync(Visitor, string?, Stream, CancellationToken)"/>
@@ -39,22 +41,32 @@ internal sealed class UploadFile(Writer writer, Data.Files files, IOptionsMonito
         }
 
         var limit = limits.CurrentValue;
+        await using (var db = await factory.CreateDbContextAsync(ct))
+        {
+            // Before a byte is stored; once more in the lane, for those who send many at once.
+            await RefuseTooManyAsync(db, uploader, limit, ct);
+        }
+
         var (stored, type) = await SaveAsync(content, name ?? "", limit, ct);
         var cleaned = FileNames.Clean(name, type);
         return await writer.RunAsync(
             async (db, token) =>
             {
-                if (await db.Attachments.CountAsync(row => row.UploadedBy == uploader && row.MessageId == null, token) >= 3 * limit.FilesPerMessage)
-                {
-                    throw new RuleException("too_many", "Send the files that are ready before adding more.");
-                }
-
+                await RefuseTooManyAsync(db, uploader, limit, token);
                 var file = new Attachment(cleaned, type, stored.Size, stored.Hash, uploader, clock.GetUtcNow());
                 db.Attachments.Add(file);
                 await db.SaveChangesAsync(token);
                 return new Uploaded(file.PublicId, file.Name, file.MediaType, file.Size);
             },
             ct);
+    }
+
+    private static async Task RefuseTooManyAsync(HelpDeskDb db, string uploader, LimitsOptions limit, CancellationToken ct)
+    {
+        if (await db.Attachments.CountAsync(row => row.UploadedBy == uploader && row.MessageId == null, ct) >= 3 * limit.FilesPerMessage)
+        {
+            throw new RuleException("too_many", "Send the files that are ready before adding more.");
+        }
     }
 
     private async Task<(StoredFile Stored, string Type)> SaveAsync(Stream content, string name, LimitsOptions limit, CancellationToken ct)

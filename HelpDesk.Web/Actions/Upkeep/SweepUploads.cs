@@ -1,11 +1,15 @@
 using HelpDesk.Domain.Agents;
+using HelpDesk.Migrations;
 using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Actions.Upkeep;
 
-/// <summary>Forgets files that were uploaded and never sent with a message.</summary>
-internal sealed class SweepUploads(Writer writer, Data.Files files, TimeProvider clock)
+/// <summary>
+/// Forgets files that were uploaded and never sent with a message, and content that no row names: an upload that was refused
+/// or cut off after it was stored.
+/// </summary>
+internal sealed class SweepUploads(Writer writer, Data.Files files, IDbContextFactory<HelpDeskDb> factory, TimeProvider clock)
 {
     private const int AtOnce = 200;
 
@@ -23,7 +27,22 @@ internal sealed class SweepUploads(Writer writer, Data.Files files, TimeProvider
         }
         while (swept == AtOnce);
 
+        await SweepContentAsync(ct);
         return total;
+    }
+
+    private async Task SweepContentAsync(CancellationToken ct)
+    {
+        var before = clock.GetUtcNow() - Kept;
+        await using var db = await factory.CreateDbContextAsync(ct);
+        foreach (var hashes in files.OlderThan(before).Chunk(AtOnce))
+        {
+            var used = await db.Attachments.Where(file => hashes.Contains(file.Hash)).Select(file => file.Hash).ToListAsync(ct);
+            foreach (var hash in hashes.Except(used, StringComparer.Ordinal))
+            {
+                files.RemoveOlder(hash, before);
+            }
+        }
     }
 
     private async Task<int> SweepAsync(CancellationToken ct)
