@@ -2,5 +2,5 @@ namespace HelpDesk.Web.Live;
 
 internal static class LiveServices
 {
-    public static IServiceCollection AddLive(this IServiceCollection services) => services.AddSingleton<Feed>().AddSingleton<JobBoard>().AddSingleton<ReplyTimes>();
+    public static IServiceCollection AddLive(this IServiceCollection services) => services.AddSingleton<Feed>().AddSingleton<JobBoard>().AddSingleton<ReplyTimes>().AddSingleton<OpenPages>();
 }

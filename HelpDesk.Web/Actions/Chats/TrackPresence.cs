@@ -1,15 +1,22 @@
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Intake;
+using HelpDesk.Web.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Actions.Chats;
 
-/// <summary>Notes that the last page of a visitor went away or that one is there again.</summary>
-internal sealed class TrackPresence(Writer writer, Timers timers, TimeProvider clock)
+/// <summary>
+/// Notes that the last page of a visitor went away or that one is there again. Who still has the chat open on another device
+/// has not gone.
+/// </summary>
+internal sealed class TrackPresence(Writer writer, Timers timers, OpenPages pages, TimeProvider clock)
 {
+    private const int MostDevices = 50;
+
     public Task RunAsync(Visitor visitor, bool connected, CancellationToken ct) => writer.RunAsync(
         async (db, token) =>
         {
@@ -23,12 +30,24 @@ internal sealed class TrackPresence(Writer writer, Timers timers, TimeProvider c
                 .ToListAsync(token);
             foreach (var session in sessions)
             {
+                if (!connected && await IsElsewhereAsync(db, visitor, session.TicketId, token))
+                {
+                    continue;
+                }
+
                 Note(session, connected, now);
                 session.Customer.Seen(now);
                 await timers.SyncAsync(db, session.Ticket, session, token);
             }
         },
         ct);
+
+    private async Task<bool> IsElsewhereAsync(HelpDeskDb db, Visitor visitor, long ticketId, CancellationToken ct)
+    {
+        var others = await db.VisitorAccesses.Where(access => access.TicketId == ticketId && access.VisitorKey != visitor.Key)
+            .Select(access => access.VisitorKey).Take(MostDevices).ToListAsync(ct);
+        return pages.IsAnyOpen(others, ticketId);
+    }
 
     private static void Note(ChatSession session, bool connected, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using HelpDesk.Web.Actions.Chats;
+using HelpDesk.Web.Live;
 
 namespace HelpDesk.Web.Channels.Chat;
 
@@ -6,7 +7,7 @@ namespace HelpDesk.Web.Channels.Chat;
 /// Counts the open streams of each visitor. The first that comes and the last that goes are noted in the chat, the last
 /// one after a moment: a page that reloads has not left.
 /// </summary>
-internal sealed class Visits(TrackPresence track, TimeProvider clock, ILogger<Visits> logger)
+internal sealed class Visits(TrackPresence track, OpenPages pages, TimeProvider clock, ILogger<Visits> logger)
 {
     /// <summary>So many pages of one visitor may listen at once.</summary>
     public const int MaxStreams = 8;
@@ -34,6 +35,7 @@ internal sealed class Visits(TrackPresence track, TimeProvider clock, ILogger<Vi
             }
 
             visit.Streams.Add(poke);
+            pages.Open(visit.Visitor.Key, visit.Visitor.LinkedTicketId);
             visit.IsKnown |= isKnown;
             _ = visit.IsKnown ? TellAsync(visit, TimeSpan.Zero) : Task.CompletedTask;
             return new Leave(() => Exit(visit, poke));
@@ -67,6 +69,7 @@ internal sealed class Visits(TrackPresence track, TimeProvider clock, ILogger<Vi
             visit.Streams.Remove(poke);
             if (visit.Streams.Count == 0)
             {
+                pages.Close(visit.Visitor.Key, visit.Visitor.LinkedTicketId);
                 _ = TellAsync(visit, Reload);
             }
         }
