@@ -48,6 +48,7 @@ static void Map(WebApplication app, EmbeddedAssets? assets)
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseProblems("/api", "/w/v1", "/app", "/files");
+    app.UseReadableAddresses();
     app.UseChat();
     app.UseAccess();
     app.UseUi();

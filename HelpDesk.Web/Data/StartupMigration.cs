@@ -16,6 +16,10 @@ internal sealed class StartupMigration(IDbContextFactory<HelpDeskDb> factory, Da
 {
     private const long MigrationLock = 5081;
 
+    // To wait for another server's migration, or to rebuild the index of a large table, takes more than the 30 seconds that a
+    // command usually has.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     /// <returns>The migrations that were applied.</returns>
     /// <exception cref="StartRefusal">A person must do something first.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct)
@@ -26,6 +30,7 @@ internal sealed class StartupMigration(IDbContextFactory<HelpDeskDb> factory, Da
             return await new SqliteMigration(db.Database.GetConnectionString()!, folder, clock).RunAsync(ct);
         }
 
+        db.Database.SetCommandTimeout(Patience);
         await db.Database.OpenConnectionAsync(ct);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", ct);
         try

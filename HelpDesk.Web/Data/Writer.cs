@@ -77,7 +77,7 @@ internal sealed partial class Writer
             catch (Exception failure)
             {
                 batch.ForEach(work => work.Fail(failure));
-                FailNextIfNoneStarted(batch, failure);
+                FailAllIfNoneStarted(batch, failure);
             }
         }
     }
@@ -129,17 +129,16 @@ internal sealed partial class Writer
         var began = Stopwatch.GetTimestamp();
         while (batch.Count < BatchSize && Stopwatch.GetElapsedTime(began) < BatchTime && queue.Reader.TryRead(out var work))
         {
-            if (await TryRunAsync(work, db, transaction, events))
-            {
-                batch.Add(work);
-            }
+            // One that fails has its answer already, and keeps it.
+            batch.Add(work);
+            await RunAsync(work, db, transaction, events);
         }
 
         await transaction.CommitAsync();
         return events;
     }
 
-    private static async Task<bool> TryRunAsync(Work work, HelpDeskDb db, IDbContextTransaction transaction, List<Event> events)
+    private static async Task RunAsync(Work work, HelpDeskDb db, IDbContextTransaction transaction, List<Event> events)
     {
         const string savepoint = "work";
         await transaction.CreateSavepointAsync(savepoint);
@@ -148,14 +147,12 @@ internal sealed partial class Writer
             await work.RunAsync(db);
             await transaction.ReleaseSavepointAsync(savepoint);
             events.AddRange(db.Events.Local.OrderBy(row => row.Id));
-            return true;
         }
         catch (Exception failure)
         {
             // First the answer: nobody must wait for ever, even if the connection is gone and the next line throws.
             work.Fail(failure);
             await transaction.RollbackToSavepointAsync(savepoint);
-            return false;
         }
         finally
         {
@@ -163,10 +160,11 @@ internal sealed partial class Writer
         }
     }
 
-    // The transaction could not even begin: whoever is first in the queue hears of it, the others get their own try.
-    private void FailNextIfNoneStarted(List<Work> batch, Exception failure)
+    // The transaction could not even begin: the database is away. Everybody in the queue hears of it now, instead of one
+    // after the other, each when a try of its own has timed out.
+    private void FailAllIfNoneStarted(List<Work> batch, Exception failure)
     {
-        if (batch.Count == 0 && queue.Reader.TryRead(out var work))
+        while (batch.Count == 0 && queue.Reader.TryRead(out var work))
         {
             work.Fail(failure);
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
@@ -12,6 +13,9 @@ namespace HelpDesk.Web.Http;
 /// <param name="Detail">A sentence for the person who reads the log of the client.</param>
 internal sealed record Problem(int Status, string Code, string Detail)
 {
+    // character_not_in_repertoire: PostgreSQL has no text with the character NUL in it, SQLite has.
+    private const string NotStorable = "22021";
+
     /// <summary>What is wrong with which field.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
@@ -27,6 +31,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
         ChangedMeanwhileException => new(StatusCodes.Status412PreconditionFailed, "precondition", failure.Message),
         DbUpdateConcurrencyException => new(StatusCodes.Status409Conflict, "conflict", "Somebody changed this at the same moment. Load it again."),
         BadHttpRequestException bad => Of(bad),
+        _ when failure.GetBaseException() is DbException { SqlState: NotStorable } =>
+            new(StatusCodes.Status400BadRequest, "bad_request", "The request holds a character that is no text: U+0000."),
         _ => new(StatusCodes.Status500InternalServerError, "internal", "Something went wrong here. The log of the server tells more under this traceId."),
     };
 

@@ -17,6 +17,18 @@ internal static partial class Problems
         context => prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)),
         branch => branch.Use(AnswerAsync));
 
+    /// <summary>Refuses an address with the character NUL in it, which is no text and which not every database takes.</summary>
+    public static void UseReadableAddresses(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (!context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
     public static async Task WriteAsync(HttpContext context, Problem problem)
     {
         var details = new ProblemDetails

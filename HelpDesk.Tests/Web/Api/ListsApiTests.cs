@@ -27,6 +27,26 @@ public sealed class ListsApiTests
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_character_nul_is_refused_wherever_it_stands(string database)
+    {
+        await using var desk = await ApiDesk.StartAsync(database);
+        var token = await desk.TokenAsync(agent: desk.Bo);
+        await desk.OpenAsync(token);
+
+        foreach (var url in new[] { "tickets?status=%00", "tickets?customer=a%00", "tickets?q=%00x", "tickets?tag=%00", "tickets?after=%00", "customers?q=%00", "customers?email=a%00@b.example" })
+        {
+            var answer = await desk.AskAsync("GET", "/api/v1/" + url, token);
+            (answer.Status, answer.Code).ShouldBe((400, "bad_request"), url);
+        }
+
+        foreach (var body in new[] { """{"status":"a\u0000"}""", """{"assignee":"agt_\u0000"}""", """{"team":"\u0000"}""" })
+        {
+            (await desk.AskAsync("PATCH", "/api/v1/tickets/1001", token, body)).Status.ShouldBeInRange(400, 422, body);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Filters_are_combined(string database)
     {
         await using var desk = await ApiDesk.StartAsync(database);

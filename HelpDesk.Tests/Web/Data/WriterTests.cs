@@ -1,9 +1,11 @@
 using HelpDesk.Domain.Events;
 using HelpDesk.Domain.Work;
+using HelpDesk.Migrations;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Live;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HelpDesk.Tests.Web.Data;
 
@@ -61,6 +63,20 @@ public sealed class WriterTests
     }
 
     [Fact]
+    public async Task While_the_database_is_away_everybody_in_the_queue_hears_of_it_at_once()
+    {
+        await using var world = await World.CreateAsync();
+        var away = new Away();
+        var writer = new Writer(away, world.Get<EventTail>(), world.Clock, NullLogger<Writer>.Instance);
+
+        var works = Enumerable.Range(0, 20).Select(i => writer.RunAsync((_, _) => Task.FromResult(i), CancellationToken.None)).ToList();
+        away.GiveUp.SetResult();
+        await Task.WhenAll(works.Select(async work => (await Record.ExceptionAsync(() => work)).ShouldBeOfType<IOException>()));
+
+        away.Tries.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_is_acknowledged_is_on_disk()
     {
         await using var world = await World.CreateAsync();
@@ -80,5 +96,22 @@ public sealed class WriterTests
         await Should.ThrowAsync<OperationCanceledException>(() => world.Get<Writer>().RunAsync((db, _) => Task.FromResult(db.Sequences.Add(new Sequence("x", 1))), gone.Token));
 
         (await world.ReadAsync(db => db.Sequences.CountAsync(row => row.Name == "x"))).ShouldBe(0);
+    }
+
+    // A host that does not answer: the first try ends when the test says so.
+    private sealed class Away : IDbContextFactory<HelpDeskDb>
+    {
+        public TaskCompletionSource GiveUp { get; } = new();
+
+        public int Tries { get; private set; }
+
+        public HelpDeskDb CreateDbContext() => throw new NotSupportedException();
+
+        public async Task<HelpDeskDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        {
+            Tries++;
+            await GiveUp.Task;
+            throw new IOException("No answer.");
+        }
     }
 }
