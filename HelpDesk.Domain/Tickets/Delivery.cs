@@ -94,9 +94,6 @@ public sealed class Delivery
     /// <summary>What the server said when it took the mail; null where no server was asked.</summary>
     public string? Response { get; private set; }
 
-    /// <summary>True while it may still go out.</summary>
-    public bool IsWaiting => State is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Deferred;
-
     /// <summary>
     /// True when its message goes to several people by mail: they get one mail, with one id. Needs the message's deliveries.
     /// </summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HelpDesk.Web.Access;
 using HelpDesk.Web.Data;
-using HelpDesk.Web.Live;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Cli;
@@ -18,9 +17,6 @@ internal sealed partial class ServeVerb : IVerb
         app.Services.GetRequiredService<DataLock>();
         var applied = await app.Services.GetRequiredService<StartupMigration>().RunAsync(ct);
         call.Desk.Map(app, assets);
-
-        var feed = app.Services.GetRequiredService<Feed>();
-        app.Lifetime.ApplicationStopping.Register(() => feed.Say(new Aside(AsideType.Stopping, null, 0, "")));
         await app.StartAsync(CancellationToken.None);
         await GreetAsync(app, applied.Count, call.Output, ct);
         await app.WaitForShutdownAsync(CancellationToken.None);

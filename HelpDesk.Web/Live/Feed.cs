@@ -26,9 +26,6 @@ internal enum AsideType
 
     /// <summary>The availability shown to customers may have changed.</summary>
     Status,
-
-    /// <summary>The server is about to stop.</summary>
-    Stopping,
 }
 
 /// <summary>Something said in passing.</summary>

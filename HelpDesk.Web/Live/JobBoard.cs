@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace HelpDesk.Web.Live;
 
-/// <summary>One recurring job as administrators see it. What happened before the program started is not known.</summary>
+/// <summary>One recurring job as administrators see it.</summary>
 /// <param name="Name">Its stable name.</param>
 /// <param name="Title">What it does: an English sentence that screens translate.</param>
 internal sealed record RecurringJob(string Name, string Title)
