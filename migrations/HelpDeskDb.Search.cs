@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
 using HelpDesk.Migrations.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace HelpDesk.Migrations;
 /// <summary>Keeps the full text in step with what is saved, in the same transaction.</summary>
 public abstract partial class HelpDeskDb
 {
-    /// <summary>Entries written at once, so that a customer with a long history does not fill the memory.</summary>
+    /// <summary>Entries written at once, so that a customer with a long history fills neither the memory nor the lane.</summary>
     private const int SearchPage = 500;
 
     protected abstract ITicketSearch Search { get; }
@@ -36,6 +37,19 @@ public abstract partial class HelpDeskDb
         return [.. numbered.Union(found).Take(limit)];
     }
 
+    /// <summary>
+    /// Writes the entries of what a customer wrote before a message anew, so many at once; what is left is planned as
+    /// another short piece of work.
+    /// </summary>
+    public async Task IndexHistoryAsync(long messageId, CancellationToken ct)
+    {
+        var customerId = await Messages.Where(message => message.Id == messageId).Select(message => (long?)message.Ticket.CustomerId).FirstOrDefaultAsync(ct);
+        if (customerId is { } id)
+        {
+            await IndexBeforeAsync(id, messageId, ct);
+        }
+    }
+
     private async Task<int> SaveAndIndexAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
     {
         var changes = new SearchChanges(this);
@@ -48,6 +62,11 @@ public abstract partial class HelpDeskDb
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
         await Search.WriteAsync(this, changes.Complete, ct);
         await (changes.NeedsReading ? IndexAsync(changes.Affected(), ct) : Task.CompletedTask);
+        foreach (var customerId in changes.CustomerIds)
+        {
+            await IndexBeforeAsync(customerId, long.MaxValue, ct);
+        }
+
         await (transaction?.CommitAsync(ct) ?? Task.CompletedTask);
         return rows;
     }
@@ -58,16 +77,43 @@ public abstract partial class HelpDeskDb
         List<SearchEntry> page;
         do
         {
-            page = await EntriesAsync(messages.Where(message => message.Id > after), ct);
+            page = await EntriesAsync(messages.Where(message => message.Id > after).OrderBy(message => message.Id), ct);
             await Search.WriteAsync(this, page, ct);
             after = page.Count > 0 ? page[^1].MessageId : after;
         }
         while (page.Count == SearchPage);
     }
 
-    private async Task<List<SearchEntry>> EntriesAsync(IQueryable<Message> messages, CancellationToken ct)
+    // The newest first: they are looked for most.
+    private async Task IndexBeforeAsync(long customerId, long before, CancellationToken ct)
     {
-        var rows = await messages.OrderBy(message => message.Id).Take(SearchPage).Select(message => new
+        var page = await EntriesAsync(
+            SearchChanges.Searched(this).Where(message => message.Ticket.CustomerId == customerId && message.Id < before).OrderByDescending(message => message.Id), ct);
+        await Search.WriteAsync(this, page, ct);
+        if (page.Count == SearchPage)
+        {
+            await PlanIndexAsync(page[^1].MessageId, ct);
+        }
+    }
+
+    private async Task PlanIndexAsync(long before, CancellationToken ct)
+    {
+        var planned = await Deadlines.SingleOrDefaultAsync(row => row.TargetId == before && row.Kind == DeadlineKind.IndexHistory, ct);
+        if (planned is null)
+        {
+            Deadlines.Add(new Deadline(DeadlineKind.IndexHistory, before, Clock.GetUtcNow()));
+        }
+        else
+        {
+            planned.MoveTo(Clock.GetUtcNow());
+        }
+
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+    }
+
+    private async Task<List<SearchEntry>> EntriesAsync(IOrderedQueryable<Message> messages, CancellationToken ct)
+    {
+        var rows = await messages.Take(SearchPage).Select(message => new
         {
             message.Id,
             message.TicketId,

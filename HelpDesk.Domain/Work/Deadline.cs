@@ -20,6 +20,9 @@ public enum DeadlineKind
 
     /// <summary>A solved ticket (the target) closes for good.</summary>
     CloseSolved,
+
+    /// <summary>A customer's name or address changed: what they wrote before the target, a message, is made findable by it.</summary>
+    IndexHistory,
 }
 
 /// <summary>

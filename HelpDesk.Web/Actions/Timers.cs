@@ -31,7 +31,7 @@ internal sealed class Timers(Policies policies)
         }
 
         var present = await db.Deadlines
-            .Where(row => (row.TargetId == ticket.Id && row.Kind == DeadlineKind.CloseSolved) || (row.TargetId == sessionId && row.Kind != DeadlineKind.CloseSolved))
+            .Where(row => (row.TargetId == ticket.Id && row.Kind == DeadlineKind.CloseSolved) || (row.TargetId == sessionId && row.Kind != DeadlineKind.CloseSolved && row.Kind != DeadlineKind.IndexHistory))
             .ToListAsync(ct);
         Apply(db, planned, present);
     }

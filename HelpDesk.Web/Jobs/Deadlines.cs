@@ -2,6 +2,7 @@ using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions.Chats.Due;
 using HelpDesk.Web.Actions.Tickets;
+using HelpDesk.Web.Actions.Upkeep;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,8 @@ internal sealed class Deadlines(
     RemindIdle remind,
     EndIdle end,
     MissChat miss,
-    CloseSolved close)
+    CloseSolved close,
+    IndexHistory index)
 {
     /// <summary>
     /// Does the effect and deletes the row in one transaction, if the row is still there, still held by this worker and
@@ -60,5 +62,6 @@ internal sealed class Deadlines(
         DeadlineKind.ChatEnd => end.ApplyAsync(db, row.TargetId, ct),
         DeadlineKind.Unanswered => miss.ApplyAsync(db, row.TargetId, ct),
         DeadlineKind.CloseSolved => close.ApplyAsync(db, row.TargetId, ct),
+        DeadlineKind.IndexHistory => index.ApplyAsync(db, row.TargetId, ct),
     };
 }

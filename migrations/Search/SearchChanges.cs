@@ -23,23 +23,27 @@ internal sealed class SearchChanges
         }
     }
 
-    public bool IsEmpty => complete.Count == 0 && !NeedsReading;
+    public bool IsEmpty => complete.Count + customerIds.Count == 0 && !NeedsReading;
 
-    /// <summary>Whether some of what belongs into an entry has to be looked up.</summary>
-    public bool NeedsReading => messages.Count + ticketIds.Count + customerIds.Count > 0;
+    /// <summary>Whether some of what belongs into the entries of <see cref="Affected"/> has to be looked up.</summary>
+    public bool NeedsReading => messages.Count + ticketIds.Count > 0;
+
+    /// <summary>Customers whose words changed: all that they ever wrote is found by the new ones.</summary>
+    public IReadOnlyCollection<long> CustomerIds => customerIds;
 
     /// <summary>The entries of those messages of which all is at hand, once they are saved.</summary>
     public IReadOnlyCollection<SearchEntry> Complete => complete.ConvertAll(message => SearchEntry.Of(message.Id, message.Ticket.Id, TextsOf(message)));
 
-    /// <summary>The other messages whose entry is to be written; activities are not searched.</summary>
+    /// <summary>What can be searched: no activities.</summary>
+    public static IQueryable<Message> Searched(HelpDeskDb db) => db.Messages.AsNoTracking().Where(message => message.Kind != MessageKind.Activity);
+
+    /// <summary>The other messages whose entry is to be written, apart from those of <see cref="CustomerIds"/>.</summary>
     public IQueryable<Message> Affected()
     {
         var ids = messages.ConvertAll(message => message.Id);
-        var searched = db.Messages.AsNoTracking().Where(message => message.Kind != MessageKind.Activity);
-        return ticketIds.Count + customerIds.Count == 0
-            ? searched.Where(message => ids.Contains(message.Id))
-            : searched.Where(message => ids.Contains(message.Id) || ticketIds.Contains(message.TicketId)
-                || customerIds.Contains(message.Ticket.CustomerId));
+        return ticketIds.Count == 0
+            ? Searched(db).Where(message => ids.Contains(message.Id))
+            : Searched(db).Where(message => ids.Contains(message.Id) || ticketIds.Contains(message.TicketId));
     }
 
     private static IEnumerable<string> TextsOf(Message message) =>

@@ -13,6 +13,9 @@ namespace HelpDesk.Web.Actions.Chats;
 /// </summary>
 internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProvider clock)
 {
+    /// <summary>So many unproven addresses are kept of one customer, so that nobody fills a record with those of others.</summary>
+    private const int MostClaimed = 5;
+
     /// <exception cref="RuleException">The address cannot be one (<c>email</c>).</exception>
     /// <exception cref="NotFoundException">The ticket is not this visitor's.</exception>
     public Task RunAsync(Visitor visitor, long number, string email, string? name, CancellationToken ct)
@@ -29,6 +32,11 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
                 var ticket = await db.TicketOfAsync(visitor, number, token);
                 var customer = ticket.Customer;
                 var isNew = customer.Identities.All(identity => identity.Type != IdentityType.Email || identity.Value != address);
+                if (isNew)
+                {
+                    ForgetOldest(customer);
+                }
+
                 var claim = customer.Claim(IdentityType.Email, address, now);
                 if (customer.Email?.VerifiedAt is null)
                 {
@@ -54,4 +62,11 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
             },
             ct);
     }
+
+    // Makes room for one more.
+    private static void ForgetOldest(Customer customer) => customer.Identities
+        .Where(identity => identity is { Type: IdentityType.Email, VerifiedAt: null })
+        .OrderByDescending(identity => identity.IsPrimary).ThenByDescending(identity => identity.Id)
+        .Skip(MostClaimed - 1).ToList()
+        .ForEach(identity => customer.Forget(identity));
 }

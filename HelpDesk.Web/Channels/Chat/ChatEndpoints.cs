@@ -9,6 +9,8 @@ namespace HelpDesk.Web.Channels.Chat;
 /// <summary>The small things a visitor does in a chat. Without a ticket number each is about the current one.</summary>
 internal static class ChatEndpoints
 {
+    private const int ContactsPerMinute = 6;
+
     private static readonly TimeSpan TypingEvery = TimeSpan.FromSeconds(4);
 
     // A client that keeps to the four seconds is not refused for a late packet.
@@ -46,8 +48,10 @@ internal static class ChatEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> ContactAsync(Contact contact, Caller caller, GiveContact action, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
+    private static async Task<IResult> ContactAsync(
+        Contact contact, Caller caller, Throttle throttle, GiveContact action, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
     {
+        throttle.Check($"contact:{caller.Visitor.Key}", ContactsPerMinute);
         await action.RunAsync(caller.Visitor, await NumberAsync(caller, contact.Ticket, factory, ct), contact.Email ?? "", contact.Name, ct);
         return TypedResults.NoContent();
     }

@@ -65,7 +65,7 @@ internal sealed class DemoRemoval(HelpDeskDb db, DateTimeOffset now)
     {
         await db.Deadlines.Where(row => row.Kind == DeadlineKind.CloseSolved && db.Tickets.Any(ticket => ticket.Id == row.TargetId && ticket.IsSample))
             .ExecuteDeleteAsync(ct);
-        await db.Deadlines.Where(row => row.Kind != DeadlineKind.CloseSolved
+        await db.Deadlines.Where(row => row.Kind != DeadlineKind.CloseSolved && row.Kind != DeadlineKind.IndexHistory
                 && db.ChatSessions.Any(session => session.Id == row.TargetId && session.Ticket.IsSample))
             .ExecuteDeleteAsync(ct);
     }

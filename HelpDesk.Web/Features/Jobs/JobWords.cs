@@ -18,6 +18,7 @@ internal static class JobWords
         DeadlineKind.ChatEnd => L["The idle chat ends"],
         DeadlineKind.Unanswered => L["The unanswered chat goes on by e-mail"],
         DeadlineKind.CloseSolved => L["The solved ticket closes"],
+        DeadlineKind.IndexHistory => L["Older messages become findable by a new name or address"],
     };
 
     public static string Of(IStringLocalizer L, DeliveryState state) => state switch

@@ -35,6 +35,7 @@ internal sealed class JobsQuery(IDbContextFactory<HelpDeskDb> factory)
             row.Kind,
             row.Kind == DeadlineKind.CloseSolved
                 ? db.Tickets.Where(ticket => ticket.Id == row.TargetId).Select(ticket => (long?)ticket.Number).FirstOrDefault()
+                : row.Kind == DeadlineKind.IndexHistory ? db.Messages.Where(message => message.Id == row.TargetId).Select(message => (long?)message.Ticket.Number).FirstOrDefault()
                 : db.ChatSessions.Where(session => session.Id == row.TargetId).Select(session => (long?)session.Ticket.Number).FirstOrDefault(),
             row.DueAt,
             row.Attempts,
