@@ -10,7 +10,7 @@ internal static class House
 
     public static void AddHouse(this WebApplicationBuilder builder, EmbeddedAssets? assets)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TimeProvider, Clock>();
         builder.Services.AddSingleton<GuardedFetch>();
 
         // A deploy waits for what is in flight, and not for ever.

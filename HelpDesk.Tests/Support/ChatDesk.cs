@@ -13,7 +13,13 @@ namespace HelpDesk.Tests.Support;
 /// </summary>
 internal sealed class ChatDesk : IAsyncDisposable
 {
-    private ChatDesk(TestApp app) => App = app;
+    private readonly Postgres? postgres;
+
+    private ChatDesk(TestApp app, Postgres? postgres)
+    {
+        App = app;
+        this.postgres = postgres;
+    }
 
     public TestApp App { get; }
 
@@ -21,11 +27,22 @@ internal sealed class ChatDesk : IAsyncDisposable
 
     /// <param name="app">With the settings of the test; one with defaults when nothing is said.</param>
     /// <param name="widget">How the inbox is set up.</param>
-    public static async Task<ChatDesk> StartAsync(TestApp? app = null, WidgetSettings? widget = null)
+    /// <param name="database">One of <see cref="Databases"/>.</param>
+    public static async Task<ChatDesk> StartAsync(TestApp? app = null, WidgetSettings? widget = null, string database = Databases.Sqlite)
     {
         app ??= new TestApp();
-        await Databases.WriteSqliteAsync(Path.Combine(app.Data, "helpdesk.db"));
-        var desk = new ChatDesk(app.Start());
+        var postgres = database == Databases.Postgres ? await Postgres.CreateMigratedAsync() : null;
+        if (postgres is null)
+        {
+            await Databases.WriteSqliteAsync(Path.Combine(app.Data, "helpdesk.db"));
+        }
+        else
+        {
+            app.Settings["Database:Provider"] = "postgres";
+            app.Settings["Database:Connection"] = postgres.Connection;
+        }
+
+        var desk = new ChatDesk(app.Start(), postgres);
         var bo = await SeedAsync(app, widget);
         desk.Bo = new AgentActorOf(app, Actor.For(bo));
         return desk;
@@ -65,7 +82,14 @@ internal sealed class ChatDesk : IAsyncDisposable
 
     public Task<T> WriteAsync<T>(Func<HelpDeskDb, Task<T>> write) => App.Get<Writer>().RunAsync((db, _) => write(db), CancellationToken.None);
 
-    public async ValueTask DisposeAsync() => await App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        if (postgres is not null)
+        {
+            await postgres.DisposeAsync();
+        }
+    }
 }
 
 /// <summary>An agent who acts in the running program.</summary>

@@ -10,13 +10,16 @@ public sealed class FakeClock : TimeProvider
     private DateTimeOffset now = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
     private TimeSpan elapsed;
 
+    /// <summary>How far it goes whenever the time is read: for a test whose instants must differ.</summary>
+    public TimeSpan Step { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
         {
-            return now;
+            return now += Step;
         }
     }
 

@@ -103,6 +103,31 @@ public sealed class TicketTests
     }
 
     [Fact]
+    public void A_merged_ticket_never_receives_a_message()
+    {
+        Receives("Hello", 0);
+        var seq = ticket.LastSeq;
+        typeof(Ticket).GetProperty(nameof(Ticket.MergedIntoId))!.SetValue(ticket, 9L);
+
+        Should.Throw<RuleException>(() => Receives("Hello", 1)).Code.ShouldBe("closed");
+        Should.Throw<RuleException>(() => Replies("Hello", 1)).Code.ShouldBe("closed");
+        Should.Throw<RuleException>(() => ticket.Note(agent, "n", null, Start)).Code.ShouldBe("closed");
+        Should.Throw<RuleException>(() => ticket.Announce("n", Channel.Chat, MessageAsk.None, Start)).Code.ShouldBe("closed");
+        ticket.LastSeq.ShouldBe(seq);
+    }
+
+    [Fact]
+    public void A_note_and_an_activity_are_never_delivered()
+    {
+        var note = ticket.Note(agent, "Between us", null, Start);
+        var activity = ticket.Log(new Activity(ActivityType.ChatStarted), customer, Start);
+
+        Should.Throw<InvalidOperationException>(() => note.Deliver(Channel.Email, "ann@example.com", DeliveryState.Queued, Start, Start));
+        Should.Throw<InvalidOperationException>(() => activity.Deliver(Channel.Chat, "", DeliveryState.Sent, null, Start));
+        note.Deliveries.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Only_members_of_its_team_are_assigned()
     {
         var team = new Team("Support");

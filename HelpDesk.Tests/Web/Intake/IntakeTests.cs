@@ -3,6 +3,7 @@ using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Actions;
+using HelpDesk.Web.Intake;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Intake;
@@ -23,6 +24,49 @@ public sealed class IntakeTests
         (ticket.Category, ticket.WaitingOn).ShouldBe((StatusCategory.New, WaitingOn.Agent));
         (await world.ReadAsync(db => db.ChatSessions.SingleAsync())).State.ShouldBe(ChatState.Queued);
         (await world.TimelineAsync(taken.Ticket)).Select(message => (message.Seq, message.Kind)).ShouldBe([(1, MessageKind.Activity), (2, MessageKind.Public)]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_first_message_that_cannot_be_taken_leaves_nothing_behind(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var inbound = new InboundMessage
+        {
+            Channel = Channel.Chat,
+            InboxId = world.Inbox.Id,
+            VisitorKey = "ann",
+            Text = "See the file",
+            ClientKey = "k",
+            Files = ["att_that_is_not_there"],
+        };
+
+        await Should.ThrowAsync<NotFoundException>(() => world.Get<HelpDesk.Web.Intake.Intake>().TakeAsync(inbound, CancellationToken.None));
+
+        (await world.ReadAsync(db => db.Customers.CountAsync())).ShouldBe(0);
+        (await world.ReadAsync(db => db.Tickets.CountAsync())).ShouldBe(0);
+        (await world.ReadAsync(db => db.ChatSessions.CountAsync())).ShouldBe(0);
+        (await world.Customer("Bo").WritesAsync("Hello")).Ticket.ShouldBe(1001, "no number was used up");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_a_customer_of_a_merged_ticket_writes_is_stored_elsewhere(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var (ann, bo) = (world.Customer("Ann"), world.Customer("Bo"));
+        var merged = (await ann.WritesAsync("Hello")).Ticket;
+        var survivor = (await bo.WritesAsync("Hello")).Ticket;
+        var survivorId = (await world.TicketAsync(survivor)).Id;
+        await world.WriteAsync(db => db.Tickets.Where(row => row.Number == merged).ExecuteUpdateAsync(set => set.SetProperty(row => row.MergedIntoId, survivorId)));
+        var before = (await world.TimelineAsync(merged)).Count;
+
+        (await ann.WritesAsync("Still there?")).Ticket.ShouldNotBe(merged);
+
+        (await world.TimelineAsync(merged)).Count.ShouldBe(before);
+        var agent = await world.AgentAsync("Cy");
+        (await Should.ThrowAsync<RuleException>(() => agent.RepliesAsync(merged, "Hi"))).Code.ShouldBe("closed");
+        (await Should.ThrowAsync<RuleException>(() => agent.NotesAsync(merged, "Hi"))).Code.ShouldBe("closed");
     }
 
     [Theory]

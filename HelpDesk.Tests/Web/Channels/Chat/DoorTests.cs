@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Work;
 using HelpDesk.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Channels.Chat;
 
@@ -50,6 +52,25 @@ public sealed class DoorTests
         using var http = new HttpClient();
         using var unchanged = await http.SendAsync(again);
         unchanged.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task A_visitor_leaves_few_addresses_and_not_too_fast()
+    {
+        await using var desk = await ChatDesk.StartAsync();
+        using var visitor = await desk.VisitorAsync();
+        await visitor.SaysAsync("Hello");
+        for (var i = 0; i < 6; i++)
+        {
+            using var taken = await visitor.PostAsync("contact", new { email = $"a{i}@example.com" });
+            taken.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+
+        using var fast = await visitor.PostAsync("contact", new { email = "a6@example.com" });
+        fast.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        fast.Headers.RetryAfter.ShouldNotBeNull();
+        (await desk.ReadAsync(db => db.CustomerIdentities.Where(row => row.Type == IdentityType.Email).OrderBy(row => row.Id).Select(row => row.Value).ToListAsync()))
+            .ShouldBe(["a1@example.com", "a2@example.com", "a3@example.com", "a4@example.com", "a5@example.com"]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Events;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Live;
@@ -10,11 +11,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Channels.Chat;
 
-public sealed class EventsTests : IAsyncLifetime
+public abstract class EventsTests(string database) : IAsyncLifetime
 {
     private ChatDesk desk = null!;
 
-    public async Task InitializeAsync() => desk = await ChatDesk.StartAsync();
+    public async Task InitializeAsync() => desk = await ChatDesk.StartAsync(database: database);
 
     public async Task DisposeAsync() => await desk.DisposeAsync();
 
@@ -81,6 +82,47 @@ public sealed class EventsTests : IAsyncLifetime
         await second.HearsTextAsync("Three");
         second.Texts.ShouldBe(["Two", "Three"]);
         second.Heard.Where(one => one.Id is not null).Select(one => long.Parse(one.Id!, CultureInfo.InvariantCulture)).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task What_is_no_longer_told_hides_nothing_that_is()
+    {
+        using var visitor = await desk.VisitorAsync();
+        var ticket = (await visitor.SaysAsync("Hello")).GetProperty("ticket").GetInt64();
+        await using var stream = await visitor.ListenAsync();
+
+        // A chat that ended and began anew is not told as ended; a hundred of them fill a whole portion of the log.
+        await desk.WriteAsync(async db =>
+        {
+            var found = await db.Tickets.SingleAsync(row => row.Number == ticket);
+            db.Events.AddRange(Enumerable.Range(0, 150).Select(_ => new Event(EventType.ChatEnded, DateTimeOffset.UnixEpoch) { Ticket = found }));
+            await db.SaveChangesAsync();
+            found.Reply(desk.Bo.Actor, "Behind them", Channel.Chat, null, TimeProvider.System.GetUtcNow());
+            return true;
+        });
+
+        await stream.HearsTextAsync("Behind them");
+        await using var resumed = await visitor.ListenAsync(after: "0");
+        await resumed.HearsTextAsync("Behind them");
+    }
+
+    [Fact]
+    public async Task Whoever_missed_more_than_is_repeated_is_asked_to_reset_also_when_little_of_it_is_told()
+    {
+        using var visitor = await desk.VisitorAsync();
+        var ticket = (await visitor.SaysAsync("Hello")).GetProperty("ticket").GetInt64();
+        await desk.WriteAsync(async db =>
+        {
+            var found = await db.Tickets.SingleAsync(row => row.Number == ticket);
+            db.Events.AddRange(Enumerable.Range(0, 600).Select(_ => new Event(EventType.ChatEnded, DateTimeOffset.UnixEpoch) { Ticket = found }));
+            await db.SaveChangesAsync();
+            found.Reply(desk.Bo.Actor, "Behind them", Channel.Chat, null, TimeProvider.System.GetUtcNow());
+            return true;
+        });
+
+        await using var stream = await visitor.ListenAsync(after: "0");
+
+        await stream.HearsAsync("reset");
     }
 
     [Theory]
@@ -196,3 +238,7 @@ public sealed class EventsTests : IAsyncLifetime
 
     private Task<DateTimeOffset?> AwaySinceAsync() => desk.ReadAsync(db => db.ChatSessions.Select(session => session.AwaySince).SingleAsync());
 }
+
+public sealed class EventsTestsOnSqlite() : EventsTests(Databases.Sqlite);
+
+public sealed class EventsTestsOnPostgres() : EventsTests(Databases.Postgres);

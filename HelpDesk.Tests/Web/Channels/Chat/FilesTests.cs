@@ -7,7 +7,7 @@ using HelpDesk.Tests.Support;
 
 namespace HelpDesk.Tests.Web.Channels.Chat;
 
-public sealed class FilesTests : IAsyncLifetime
+public abstract class FilesTests(string database) : IAsyncLifetime
 {
     private static readonly byte[] Png = [0x89, .. "PNG\r\n"u8, 0x1A, .. "\n"u8, 0, 0, 0, 13, .. "IHDR"u8];
 
@@ -16,7 +16,7 @@ public sealed class FilesTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        desk = await ChatDesk.StartAsync(new TestApp { Settings = { ["Limits:FileBytes"] = "100000" } });
+        desk = await ChatDesk.StartAsync(new TestApp { Settings = { ["Limits:FileBytes"] = "100000" } }, database: database);
         visitor = await desk.VisitorAsync();
     }
 
@@ -133,8 +133,9 @@ public sealed class FilesTests : IAsyncLifetime
             await UploadAsync("a.png", Png);
         }
 
-        using var many = await visitor.UploadAsync("a.png", Png);
+        using var many = await visitor.UploadAsync("b.txt", "something else"u8.ToArray());
         many.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Stored().ShouldHaveSingleItem("nothing is stored of what is refused");
         Directory.GetFiles(Path.Combine(desk.App.Data, "tmp")).ShouldBeEmpty();
     }
 
@@ -151,3 +152,7 @@ public sealed class FilesTests : IAsyncLifetime
 
     private static string Name(JsonElement file) => file.GetProperty("name").GetString()!;
 }
+
+public sealed class FilesTestsOnSqlite() : FilesTests(Databases.Sqlite);
+
+public sealed class FilesTestsOnPostgres() : FilesTests(Databases.Postgres);

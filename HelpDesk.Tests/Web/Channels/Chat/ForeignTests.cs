@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Tests.Web.Channels.Chat;
 
 /// <summary>Who forges another's token, ticket number or file id gets nothing, and nobody ever gets what is for agents.</summary>
-public sealed class ForeignTests : IAsyncLifetime
+public abstract class ForeignTests(string database) : IAsyncLifetime
 {
     private const string Secret = "the-customer-must-not-see-this";
 
@@ -25,7 +25,7 @@ public sealed class ForeignTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        desk = await ChatDesk.StartAsync();
+        desk = await ChatDesk.StartAsync(database: database);
         ana = await desk.VisitorAsync();
         eve = await desk.VisitorAsync();
         anasTicket = (await ana.SaysAsync("Ana's question")).GetProperty("ticket").GetInt64();
@@ -246,3 +246,7 @@ public sealed class ForeignTests : IAsyncLifetime
         text.ShouldContain("\"code\":\"not_found\"");
     }
 }
+
+public sealed class ForeignTestsOnSqlite() : ForeignTests(Databases.Sqlite);
+
+public sealed class ForeignTestsOnPostgres() : ForeignTests(Databases.Postgres);

@@ -6,11 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Channels.Chat;
 
-public sealed class MessagesTests : IAsyncLifetime
+public abstract class MessagesTests(string database) : IAsyncLifetime
 {
     private ChatDesk desk = null!;
 
-    public async Task InitializeAsync() => desk = await ChatDesk.StartAsync();
+    public async Task InitializeAsync() => desk = await ChatDesk.StartAsync(database: database);
 
     public async Task DisposeAsync() => await desk.DisposeAsync();
 
@@ -143,3 +143,7 @@ public sealed class MessagesTests : IAsyncLifetime
     private Task<List<string>> DeliveriesAsync(long messageId) => desk.ReadAsync(async db =>
         (await db.Deliveries.Where(delivery => delivery.MessageId == messageId).OrderBy(delivery => delivery.Id).ToListAsync()).ConvertAll(delivery => $"{delivery.Channel} {delivery.State}"));
 }
+
+public sealed class MessagesTestsOnSqlite() : MessagesTests(Databases.Sqlite);
+
+public sealed class MessagesTestsOnPostgres() : MessagesTests(Databases.Postgres);
