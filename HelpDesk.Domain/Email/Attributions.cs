@@ -52,7 +52,7 @@ internal static class Attributions
             joined = $"{joined} {lines.Plain(end)}";
         }
 
-        return Dated.IsMatch(lines.Plain(at)) ? at + 1 : at;
+        return lines.Plain(at) is [>= '0' and <= '9', ..] line && Dated.IsMatch(line) ? at + 1 : at;
     }
 
     /// <summary>Some phones write "answer--- On Monday Ana wrote:" on one line: gives both parts of such a line.</summary>
@@ -67,8 +67,8 @@ internal static class Attributions
 
     // The first of several lines must look like one by itself: a sentence before "Ana wrote:" is nobody's attribution.
     private static bool Opens(string line) =>
-        (line.Contains('@', StringComparison.Ordinal) || line.EndsWith('<')) && Address.IsMatch(line)
-        || (line.AsSpan().ContainsAnyInRange('0', '9') && (StartsLikeOne(line) || (Year.IsMatch(line) && Time.IsMatch(line))));
+        (line.AsSpan().ContainsAnyInRange('0', '9') && (StartsLikeOne(line) || (Year.IsMatch(line) && Time.IsMatch(line))))
+        || ((line.Contains('@', StringComparison.Ordinal) || line.EndsWith('<')) && Address.IsMatch(line));
 
     private static bool Closes(string joined)
     {

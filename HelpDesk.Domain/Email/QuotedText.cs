@@ -14,17 +14,27 @@ public static class QuotedText
     public static SplitText Split(string text)
     {
         var lines = new TextLines(text);
+        Fold(lines);
+        return lines.Split();
+    }
+
+    /// <summary>The same for lines of which some are known to be quoted: says of each line whether it is folded.</summary>
+    public static bool[] Fold(IReadOnlyList<MailLine> lines)
+    {
+        var read = new TextLines(lines);
+        Fold(read);
+        return read.Folds();
+    }
+
+    private static void Fold(TextLines lines)
+    {
         Signatures.FoldPhones(lines);
         Introductions.Fold(lines);
         Signatures.Fold(lines);
         QuoteBlocks.Fold(lines);
-        return lines.Split();
-    }
-
-    /// <summary>True for a text that introduces another mail and says nothing else, such as "On Monday Ana wrote:".</summary>
-    public static bool Introduces(string text)
-    {
-        var lines = new TextLines(text.Trim());
-        return Introductions.End(lines, 0) == lines.Count;
     }
 }
+
+/// <summary>A line of a mail.</summary>
+/// <param name="IsQuoted">Known to repeat another mail, whatever it looks like.</param>
+public sealed record MailLine(string Text, bool IsQuoted);

@@ -26,6 +26,13 @@ internal sealed class TextLines
         }
     }
 
+    public TextLines(IReadOnlyList<MailLine> known)
+    {
+        lines = [.. known.Select(line => line.Text)];
+        folded = new bool[lines.Length];
+        quoted = [.. known.Select((line, at) => line.IsQuoted || StartsQuoted(at))];
+    }
+
     public int Count => lines.Length;
 
     public string this[int at] => lines[at];
@@ -83,6 +90,9 @@ internal sealed class TextLines
 
         return at;
     }
+
+    /// <summary>Whether each line is folded; none is when the author wrote nothing else.</summary>
+    public bool[] Folds() => Enumerable.Range(0, Count).Any(IsOwn) ? folded : new bool[Count];
 
     public SplitText Split()
     {
