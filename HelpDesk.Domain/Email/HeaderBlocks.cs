@@ -13,18 +13,34 @@ internal static class HeaderBlocks
 
     private static readonly FrozenDictionary<string, Label> Labels = new Dictionary<Label, string[]>
     {
-        [Label.From] = ["from", "de", "von", "da", "van", "från", "fra", "lähettäjä", "od", "от", "від", "发件人", "寄件者", "差出人", "보낸 사람", "expéditeur", "remitente", "gönderen", "feladó"],
+        [Label.From] =
+        [
+            "from", "de", "von", "da", "van", "från", "fra", "lähettäjä", "od", "от", "від", "发件人", "寄件者", "差出人", "보낸 사람",
+            "expéditeur", "remitente", "gönderen", "feladó",
+        ],
         [Label.Date] =
         [
-            "date", "sent", "fecha", "enviado", "enviado el", "envoyé", "envoyé le", "message du", "datum", "gesendet", "data", "inviato", "enviada em", "enviada",
-            "verzonden", "skickat", "sendt", "dato", "lähetetty", "wysłano", "дата", "отправлено", "发送时间", "日期", "送信日時", "보낸 날짜", "odesláno", "tarih", "elküldve",
+            "date", "sent", "fecha", "enviado", "enviado el", "envoyé", "envoyé le", "message du", "datum", "gesendet", "data",
+            "inviato", "enviada em", "enviada",
+            "verzonden", "skickat", "sendt", "dato", "lähetetty", "wysłano", "дата", "отправлено", "发送时间", "日期", "送信日時", "보낸 날짜",
+            "odesláno", "tarih", "elküldve",
         ],
-        [Label.To] = ["to", "para", "a", "à", "an", "aan", "till", "til", "vastaanottaja", "do", "komu", "кому", "收件人", "收件者", "宛先", "받는 사람", "destinataire", "kime", "címzett"],
-        [Label.Subject] = ["subject", "asunto", "objet", "sujet", "betreff", "oggetto", "assunto", "onderwerp", "ämne", "emne", "aihe", "temat", "тема", "主题", "主旨", "件名", "제목", "předmět", "konu", "tárgy"],
+        [Label.To] =
+        [
+            "to", "para", "a", "à", "an", "aan", "till", "til", "vastaanottaja", "do", "komu", "кому", "收件人", "收件者", "宛先",
+            "받는 사람", "destinataire", "kime", "címzett",
+        ],
+        [Label.Subject] =
+        [
+            "subject", "asunto", "objet", "sujet", "betreff", "oggetto", "assunto", "onderwerp", "ämne", "emne", "aihe",
+            "temat", "тема", "主题", "主旨", "件名", "제목", "předmět", "konu", "tárgy",
+        ],
         [Label.Other] =
         [
-            "cc", "cco", "bcc", "copie à", "kopie", "copia", "kopia", "reply-to", "responder a", "répondre à", "antwort an", "risposta", "rispondi a", "antwoord aan",
-            "importance", "importancia", "priority", "priorité", "wichtigkeit", "attachments", "adjuntos", "pièces jointes", "anlagen", "копия", "抄送", "副本",
+            "cc", "cco", "bcc", "copie à", "kopie", "copia", "kopia", "reply-to", "responder a", "répondre à", "antwort an",
+            "risposta", "rispondi a", "antwoord aan",
+            "importance", "importancia", "priority", "priorité", "wichtigkeit", "attachments", "adjuntos", "pièces jointes", "anlagen",
+            "копия", "抄送", "副本",
         ],
     }.SelectMany(entry => entry.Value, (entry, word) => (word, entry.Key)).ToFrozenDictionary(pair => pair.word, pair => pair.Key);
 

@@ -18,9 +18,11 @@ public static class SubjectLine
 
     private static readonly FrozenSet<string> Prefixes = new[]
     {
-        "re", "res", "resp", "aw", "antw", "antwort", "sv", "vs", "odp", "rif", "r", "ynt", "yan", "atb", "bls", "vá", "hv", "отв", "ответ", "σχετ", "απ", "השב",
+        "re", "res", "resp", "aw", "antw", "antwort", "sv", "vs", "odp", "rif", "r", "ynt", "yan", "atb", "bls", "vá", "hv", "отв",
+        "ответ", "σχετ", "απ", "השב",
         "回复", "回覆", "答复", "答覆", "返信", "회신",
-        "fw", "fwd", "wg", "tr", "rv", "reenv", "i", "enc", "doorst", "vb", "vl", "pd", "fs", "ilt", "továbbítás", "пересл", "πρθ", "הועבר", "转发", "轉寄", "转寄", "転送", "전달",
+        "fw", "fwd", "wg", "tr", "rv", "reenv", "i", "enc", "doorst", "vb", "vl", "pd", "fs", "ilt", "továbbítás", "пересл", "πρθ",
+        "הועבר", "转发", "轉寄", "转寄", "転送", "전달",
     }.ToFrozenSet();
 
     /// <summary>On one line, white space once, no control characters, at most <see cref="MaxLength"/> characters.</summary>

@@ -51,7 +51,7 @@ internal static class HtmlAttributes
         "face" => value.Length <= 200 && value.All(c => char.IsLetterOrDigit(c) || c is ' ' or ',' or '-' or '\'') ? value : null,
         _ when Numbers.Contains(name) => IsNumber(value) ? value : null,
         _ when Colours.Contains(name) => InlineStyle.IsColour(value) ? value : null,
-        _ when Plain.TryGetValue(name, out var values) => values.Contains(value) ? value : values.Contains(value.ToLowerInvariant()) ? value.ToLowerInvariant() : null,
+        _ when Plain.TryGetValue(name, out var values) => new[] { value, value.ToLowerInvariant() }.FirstOrDefault(values.Contains),
         _ => null,
     };
 
@@ -71,14 +71,18 @@ internal static class HtmlAttributes
     // Nothing is fetched when a mail is opened: the address waits in an attribute of ours for a click.
     private static IEnumerable<(string Name, string Value)> OfImage(IElement element)
     {
-        var source = element.GetAttribute("src");
-        if (HtmlUrls.TryContentId(source, out var id) || (HtmlUrls.IsContentId(element.GetAttribute("data-cid")) && (id = element.GetAttribute("data-cid")) is not null))
+        if (ContentIdOf(element) is { } id)
         {
-            yield return ("data-cid", id!);
+            yield return ("data-cid", id);
         }
-        else if (HtmlUrls.TryRemote(source, out var url) || HtmlUrls.TryRemote(element.GetAttribute("data-remote-src"), out url))
+        else if (HtmlUrls.TryRemote(element.GetAttribute("src"), out var url) || HtmlUrls.TryRemote(element.GetAttribute("data-remote-src"), out url))
         {
             yield return ("data-remote-src", url);
         }
     }
+
+    private static string? ContentIdOf(IElement element) =>
+        HtmlUrls.TryContentId(element.GetAttribute("src"), out var id) ? id
+        : HtmlUrls.IsContentId(element.GetAttribute("data-cid")) ? element.GetAttribute("data-cid")
+        : null;
 }

@@ -11,18 +11,10 @@ internal sealed class HtmlLines
 
     private const int MaxShownUrl = 300;
 
-    /// <summary>Preformatted text is cut into lines up to this many; beyond, it is one line.</summary>
-    private const int MaxCuts = 5_000;
-
-    private readonly List<HtmlLine> lines = [];
+    private readonly LineBuilder page = new();
     private readonly Stack<(INode Node, int Start, HtmlLine Line)> links = [];
     private readonly Stack<(INode Node, int Number)> lists = [];
-    private HtmlLine line = new();
-    private int quotes;
-    private int weakQuotes;
     private int fixedWidth;
-    private bool isTail;
-    private bool gapDue;
 
     private HtmlLines()
     {
@@ -30,23 +22,12 @@ internal sealed class HtmlLines
 
     public static List<HtmlLine> Of(INode root)
     {
-        Cut(root);
+        Preformatted.Cut(root);
         var reader = new HtmlLines();
         DomWalk.Through(root, reader.Enter, reader.Leave);
-        reader.End();
-        reader.Weigh();
-        return reader.lines;
-    }
-
-    // From the end upwards: what is only set off counts as a quote until the author speaks.
-    private void Weigh()
-    {
-        var at = lines.Count - 1;
-        while (at >= 0 && (lines[at].IsQuoted || lines[at].IsWeak || lines[at].Text.Length == 0))
-        {
-            lines[at].IsQuoted |= lines[at].IsWeak;
-            at--;
-        }
+        reader.page.End();
+        reader.page.Weigh();
+        return reader.page.Lines;
     }
 
     private bool Enter(INode node)
@@ -77,14 +58,14 @@ internal sealed class HtmlLines
     {
         if (HtmlElements.IsBlock(element.LocalName) || mark != QuoteMark.None)
         {
-            Break();
+            page.Break();
         }
 
-        isTail |= mark == QuoteMark.Tail;
-        quotes += mark == QuoteMark.Block ? 1 : 0;
-        weakQuotes += mark == QuoteMark.Weak ? 1 : 0;
-        fixedWidth += IsFixed(element) ? 1 : 0;
-        gapDue |= IsParagraph(element) && lines.Count > 0;
+        page.IsTail |= mark == QuoteMark.Tail;
+        page.Quotes += mark == QuoteMark.Block ? 1 : 0;
+        page.WeakQuotes += mark == QuoteMark.Weak ? 1 : 0;
+        fixedWidth += Preformatted.Is(element) ? 1 : 0;
+        page.IsGapDue |= IsParagraph(element) && page.Lines.Count > 0;
         OpenInline(element);
     }
 
@@ -93,7 +74,7 @@ internal sealed class HtmlLines
         switch (element.LocalName)
         {
             case "a":
-                links.Push((element, line.Length, line));
+                links.Push((element, page.Line.Length, page.Line));
                 break;
             case "ul" or "ol":
                 lists.Push((element, element.LocalName == "ol" ? 1 : 0));
@@ -101,7 +82,7 @@ internal sealed class HtmlLines
             case "li":
                 Write(Bullet());
                 break;
-            case "td" or "th" when line.Length > 0:
+            case "td" or "th" when page.Line.Length > 0:
                 Write("\t");
                 break;
         }
@@ -122,13 +103,13 @@ internal sealed class HtmlLines
         var mark = QuoteMarks.Of(element);
         if (HtmlElements.IsBlock(element.LocalName) || mark == QuoteMark.Block)
         {
-            Break();
+            page.Break();
         }
 
-        quotes -= mark == QuoteMark.Block ? 1 : 0;
-        weakQuotes -= mark == QuoteMark.Weak ? 1 : 0;
-        fixedWidth -= IsFixed(element) ? 1 : 0;
-        gapDue |= IsParagraph(element);
+        page.Quotes -= mark == QuoteMark.Block ? 1 : 0;
+        page.WeakQuotes -= mark == QuoteMark.Weak ? 1 : 0;
+        fixedWidth -= Preformatted.Is(element) ? 1 : 0;
+        page.IsGapDue |= IsParagraph(element);
         if (lists.TryPeek(out var list) && list.Node == node)
         {
             lists.Pop();
@@ -148,7 +129,7 @@ internal sealed class HtmlLines
             target.Add(text.Data.TrimEnd('\n', '\r'));
             target.Leaves.Add(node);
             target.IsBroken = true;
-            End();
+            page.End();
         }
         else if (fixedWidth > 0)
         {
@@ -166,60 +147,29 @@ internal sealed class HtmlLines
         switch (element.LocalName)
         {
             case "br":
-                Current().Leaves.Add(element);
-                line.IsBroken = true;
-                End();
+                page.Current().Leaves.Add(element);
+                page.Line.IsBroken = true;
+                page.End();
                 break;
             case "hr":
                 Write("________________");
-                line.Leaves.Add(element);
-                Break();
+                page.Line.Leaves.Add(element);
+                page.Break();
                 break;
             case "img" when !Pixels.IsPixel(element):
                 Write(element.GetAttribute("alt") is { Length: > 0 } alt ? $"{Picture}[{alt}]" : $"{Picture}");
-                line.Leaves.Add(element);
+                page.Line.Leaves.Add(element);
                 break;
             default:
-                line.Leaves.Add(element);
+                page.Line.Leaves.Add(element);
                 break;
         }
     }
 
-    private void Write(string text) => Current().Add(text);
+    private void Write(string text) => page.Current().Add(text);
 
     // White space alone does not open the gap between paragraphs.
-    private HtmlLine Target(string text) => fixedWidth > 0 || !string.IsNullOrWhiteSpace(text) ? Current() : line;
-
-    private HtmlLine Current()
-    {
-        if (gapDue)
-        {
-            gapDue = false;
-            lines.Add(new HtmlLine());
-        }
-
-        if (line.IsEmpty)
-        {
-            line.IsQuoted = isTail || quotes > 0;
-            line.IsWeak = weakQuotes > 0;
-        }
-
-        return line;
-    }
-
-    private void Break()
-    {
-        if (!line.IsEmpty)
-        {
-            End();
-        }
-    }
-
-    private void End()
-    {
-        lines.Add(line);
-        line = new HtmlLine();
-    }
+    private HtmlLine Target(string text) => fixedWidth > 0 || !string.IsNullOrWhiteSpace(text) ? page.Current() : page.Line;
 
     private string Bullet()
     {
@@ -250,45 +200,4 @@ internal sealed class HtmlLines
         "ul" or "ol" => element.ParentElement?.LocalName is not ("li" or "ul" or "ol"),
         _ => false,
     };
-
-    private static bool IsFixed(IElement element) =>
-        element.LocalName == "pre" || (element.GetAttribute("style") is { } style
-            && style.Contains("white-space", StringComparison.OrdinalIgnoreCase) && style.Contains("pre", StringComparison.OrdinalIgnoreCase));
-
-    // A preformatted text is one node with many lines: each gets its own, so that some can be folded.
-    private static void Cut(INode root)
-    {
-        var texts = new List<IText>();
-        var depth = 0;
-        DomWalk.Through(
-            root,
-            node =>
-            {
-                if (node is IText text && depth > 0 && text.Data.Contains('\n', StringComparison.Ordinal))
-                {
-                    texts.Add(text);
-                }
-
-                depth += node is IElement element && IsFixed(element) ? 1 : 0;
-                return true;
-            },
-            node => depth -= node is IElement element && IsFixed(element) ? 1 : 0);
-        texts.ForEach(CutLines);
-    }
-
-    private static void CutLines(IText text)
-    {
-        var parts = text.Data.Split('\n');
-        if (parts.Length > MaxCuts || text.Parent is not { } parent)
-        {
-            return;
-        }
-
-        for (var at = 0; at < parts.Length - 1; at++)
-        {
-            parent.InsertBefore(text.Owner!.CreateTextNode($"{parts[at]}\n"), text);
-        }
-
-        text.Data = parts[^1];
-    }
 }

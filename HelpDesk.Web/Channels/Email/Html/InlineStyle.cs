@@ -14,14 +14,19 @@ internal static class InlineStyle
 
     private static readonly FrozenSet<string> Properties = new[]
     {
-        "color", "background-color", "background", "direction", "display", "float", "clear", "text-align", "text-decoration", "text-transform", "text-indent",
+        "color", "background-color", "background", "direction", "display", "float", "clear", "text-align", "text-decoration",
+        "text-transform", "text-indent",
         "vertical-align", "white-space", "word-break", "word-wrap", "overflow-wrap", "line-height", "letter-spacing",
         "font", "font-family", "font-size", "font-style", "font-variant", "font-weight",
         "width", "min-width", "max-width", "height", "min-height", "max-height", "table-layout", "caption-side",
-        "margin", "margin-top", "margin-right", "margin-bottom", "margin-left", "padding", "padding-top", "padding-right", "padding-bottom", "padding-left",
-        "border", "border-top", "border-right", "border-bottom", "border-left", "border-color", "border-style", "border-width", "border-radius",
-        "border-top-color", "border-right-color", "border-bottom-color", "border-left-color", "border-top-style", "border-right-style", "border-bottom-style",
-        "border-left-style", "border-top-width", "border-right-width", "border-bottom-width", "border-left-width", "border-collapse", "border-spacing",
+        "margin", "margin-top", "margin-right", "margin-bottom", "margin-left", "padding", "padding-top", "padding-right",
+        "padding-bottom", "padding-left",
+        "border", "border-top", "border-right", "border-bottom", "border-left", "border-color", "border-style", "border-width",
+        "border-radius",
+        "border-top-color", "border-right-color", "border-bottom-color", "border-left-color", "border-top-style", "border-right-style",
+        "border-bottom-style",
+        "border-left-style", "border-top-width", "border-right-width", "border-bottom-width", "border-left-width", "border-collapse",
+        "border-spacing",
         "list-style-type",
     }.ToFrozenSet();
 

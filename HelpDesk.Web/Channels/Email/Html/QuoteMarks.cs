@@ -24,8 +24,10 @@ internal static class QuoteMarks
     private static readonly FrozenSet<string> BlockClasses = new[]
     {
         // Gmail, Thunderbird, Yahoo, Proton, Zoho, Outlook for phones, and the signatures of some.
-        "gmail_attr", "gmail_signature", "gmail_signature_prefix", "moz-cite-prefix", "moz-signature", "yahoo_quoted", "ymail_signature", "ymail_android_signature",
-        "protonmail_quote", "protonmail_signature_block", "zmail_extra", "ms-outlook-mobile-signature", "ms-outlook-mobile-reference-message",
+        "gmail_attr", "gmail_signature", "gmail_signature_prefix", "moz-cite-prefix", "moz-signature", "yahoo_quoted",
+        "ymail_signature", "ymail_android_signature",
+        "protonmail_quote", "protonmail_signature_block", "zmail_extra", "ms-outlook-mobile-signature",
+        "ms-outlook-mobile-reference-message",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> BlockIds =

@@ -96,8 +96,10 @@ public sealed class MailHtmlTests
     {
         string[] pieces =
         [
-            "<p>w1</p>", "<div>w2<br>w3</div>", "<blockquote type=cite>w4<p>w5</p></blockquote>", "<blockquote>w6</blockquote>", "On 3 May 2026, Ana wrote:<br>", "<table><tr><td>w7<td>w8</table>",
-            "<pre>w9\n&gt; wa\nwb</pre>", "<hr>", "<div id=appendonsend></div>", "<ul><li>wc<li>wd</ul>", "<img src=cid:x>", "<div>Sent from my iPhone</div>", "<b>we<div>wf</div></b>", "--<br>wg<br>",
+            "<p>w1</p>", "<div>w2<br>w3</div>", "<blockquote type=cite>w4<p>w5</p></blockquote>", "<blockquote>w6</blockquote>",
+            "On 3 May 2026, Ana wrote:<br>", "<table><tr><td>w7<td>w8</table>",
+            "<pre>w9\n&gt; wa\nwb</pre>", "<hr>", "<div id=appendonsend></div>", "<ul><li>wc<li>wd</ul>", "<img src=cid:x>",
+            "<div>Sent from my iPhone</div>", "<b>we<div>wf</div></b>", "--<br>wg<br>",
         ];
         for (var seed = 1; seed <= 1000; seed++)
         {

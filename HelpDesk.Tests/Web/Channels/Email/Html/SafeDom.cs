@@ -9,7 +9,8 @@ internal static class SafeDom
 {
     private static readonly string[] Elements =
     [
-        "script", "style", "iframe", "frame", "object", "embed", "applet", "base", "meta", "link", "form", "input", "button", "select", "textarea", "svg", "math", "noscript",
+        "script", "style", "iframe", "frame", "object", "embed", "applet", "base", "meta", "link", "form", "input", "button", "select",
+        "textarea", "svg", "math", "noscript",
         "template", "video", "audio", "source", "title", "portal",
     ];
 
