@@ -91,6 +91,20 @@ public sealed class WorkspaceTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task Whoever_types_on_after_the_key_of_a_menu_types_into_it()
+    {
+        var (app, inbox) = await DeskAsync();
+        var ticket = await app.WritesAsync(inbox, "Ann", "Hello");
+        var page = await AgentAsync(app, "Bo", $"/tickets/all/{ticket}");
+
+        await page.Keyboard.TypeAsync("tdelivery");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator(".ticket-head .chip.tag")).ToHaveTextAsync("delivery");
+        await Expect(page.Locator(".ticket-head .bar .chip.new")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Sent_and_solved_with_one_stroke_the_next_one_opens()
     {
         var (app, inbox) = await DeskAsync();

@@ -97,7 +97,7 @@ public sealed partial class TicketHeader
     {
         var added = newTag;
         newTag = "";
-        return SetTagsAsync(Head.Tags.Append(added));
+        return string.IsNullOrWhiteSpace(added) ? Task.CompletedTask : SetTagsAsync(Head.Tags.Append(added));
     }
 
     private Task SetTagsAsync(IEnumerable<string> tags)

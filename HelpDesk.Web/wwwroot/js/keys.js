@@ -17,6 +17,8 @@ const visible = element => element?.checkVisibility?.() ?? Boolean(element?.offs
 const press = key => {
   const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(each => visible(each) && !each.closest("[inert]"));
   target?.click();
+  // Who goes on typing types into the menu: its own focus comes a moment later, when letters would still be keys.
+  document.getElementById(target?.getAttribute("popovertarget") ?? "")?.querySelector(".filter")?.focus();
   return Boolean(target);
 };
 

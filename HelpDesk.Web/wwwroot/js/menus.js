@@ -16,15 +16,14 @@ document.addEventListener("toggle", event => {
   const menu = event.target;
   if (!(menu instanceof HTMLElement) || !menu.matches(".menu")) return;
   document.querySelector(`[popovertarget="${menu.id}"]`)?.setAttribute("aria-expanded", String(event.newState === "open"));
-  if (event.newState !== "open") return;
   const filter = menu.querySelector(".filter");
-  if (filter) {
+  if (event.newState === "open") {
+    place(menu);
+    (filter ?? items(menu)[0])?.focus();
+  } else if (filter) {
     filter.value = "";
     narrow(menu, "");
   }
-
-  place(menu);
-  (filter ?? items(menu)[0])?.focus();
 }, true);
 
 /** Without accents and capitals. */
