@@ -105,16 +105,6 @@ public abstract partial class HelpDeskDb(DbContextOptions options) : IdentityUse
         return sequence.Next();
     }
 
-    /// <summary>Makes this the context of the lane: its connection stays open from batch to batch.</summary>
-    public virtual async Task EnterLaneAsync(CancellationToken ct)
-    {
-        Database.AutoSavepointsEnabled = false;
-        await Database.OpenConnectionAsync(ct);
-    }
-
-    /// <summary>Waits, inside a transaction that has just begun, until no other process writes.</summary>
-    public virtual Task TakeTurnAsync(CancellationToken ct) => Task.CompletedTask;
-
     /// <summary>Keeps searching and planning quick; a short piece of work inside the caller's transaction.</summary>
     public virtual Task TidyAsync(CancellationToken ct) => Task.CompletedTask;
 

@@ -68,5 +68,5 @@ internal sealed class KeptStatements : IDisposable
 internal sealed class StatementKeeper : DbCommandInterceptor
 {
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result) =>
-        eventData.Context is SqliteDb { Kept: { } kept } && result is SqliteCommand fresh ? kept.Exchange(fresh) : result;
+        eventData.Context is SqliteDb db ? db.Kept(result) : result;
 }

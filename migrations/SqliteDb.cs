@@ -1,4 +1,6 @@
+using System.Data.Common;
 using HelpDesk.Migrations.Search;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -8,26 +10,25 @@ namespace HelpDesk.Migrations;
 /// <summary>The database in a file.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(options)
 {
+    // The statements of the lane's connection; null outside of the lane.
+    private KeptStatements? kept;
+
     /// <summary>What the options of a context need, so that the lane's can keep its statements.</summary>
     public static IInterceptor Keeper { get; } = new StatementKeeper();
-
-    /// <summary>The statements of the lane's connection; null outside of the lane.</summary>
-    internal KeptStatements? Kept { get; private set; }
 
     protected override ITicketSearch Search { get; } = new SqliteSearch();
 
     public override async Task EnterLaneAsync(CancellationToken ct)
     {
         await base.EnterLaneAsync(ct);
-        Kept = new KeptStatements();
+        kept = new KeptStatements();
     }
 
-    public override ValueTask DisposeAsync()
+    public override Task LeaveLaneAsync()
     {
-        // Before the connection is another's.
-        Kept?.Dispose();
-        Kept = null;
-        return base.DisposeAsync();
+        kept?.Dispose();
+        kept = null;
+        return base.LeaveLaneAsync();
     }
 
     public override async Task TidyAsync(CancellationToken ct)
@@ -37,6 +38,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
     }
 
     public override Task CheckpointAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
+
+    /// <summary>In the lane a kept statement that does what this one would, else this one.</summary>
+    internal DbCommand Kept(DbCommand fresh) => kept is not null && fresh is SqliteCommand command ? kept.Exchange(command) : fresh;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -65,20 +65,32 @@ internal sealed partial class Writer
             try
             {
                 await using var db = await factory.CreateDbContextAsync();
-                db.Clock = clock;
-                await db.EnterLaneAsync(CancellationToken.None);
-                do
-                {
-                    batch.Clear();
-                    await RunBatchAsync(db, batch);
-                }
-                while (await ComesMoreAsync());
+                await StayAsync(db, batch);
             }
             catch (Exception failure)
             {
                 batch.ForEach(work => work.Fail(failure));
                 FailAllIfNoneStarted(batch, failure);
             }
+        }
+    }
+
+    private async Task StayAsync(HelpDeskDb db, List<Work> batch)
+    {
+        db.Clock = clock;
+        await db.EnterLaneAsync(CancellationToken.None);
+        try
+        {
+            do
+            {
+                batch.Clear();
+                await RunBatchAsync(db, batch);
+            }
+            while (await ComesMoreAsync());
+        }
+        finally
+        {
+            await db.LeaveLaneAsync();
         }
     }
 
@@ -172,32 +184,4 @@ internal sealed partial class Writer
 
     [LoggerMessage(1202, LogLevel.Error, "Committed events could not be announced at once")]
     private static partial void LogNotAnnounced(ILogger log, Exception failure);
-
-    private abstract class Work
-    {
-        public abstract Task RunAsync(HelpDeskDb db);
-
-        public abstract void Succeed();
-
-        public abstract void Fail(Exception failure);
-    }
-
-    private sealed class Work<T>(Func<HelpDeskDb, CancellationToken, Task<T>> run, CancellationToken ct) : Work
-    {
-        private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T result = default!;
-
-        public Task<T> Answer => answer.Task;
-
-        public override async Task RunAsync(HelpDeskDb db)
-        {
-            ct.ThrowIfCancellationRequested();
-            result = await run(db, ct);
-            await db.SaveChangesAsync(ct);
-        }
-
-        public override void Succeed() => answer.TrySetResult(result);
-
-        public override void Fail(Exception failure) => answer.TrySetException(failure);
-    }
 }

@@ -34,9 +34,15 @@ internal sealed class SqliteSearch : ITicketSearch
 
     public async Task WriteAsync(HelpDeskDb db, IReadOnlyCollection<SearchEntry> entries, CancellationToken ct)
     {
-        await using var command = Command(db, """INSERT OR REPLACE INTO "MessageSearch" (rowid, "Words") VALUES ($id, $words)""");
-        var id = Add(command, "$id", 0L);
-        var words = Add(command, "$words", "");
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        var fresh = Command(db, """INSERT OR REPLACE INTO "MessageSearch" (rowid, "Words") VALUES ($id, $words)""");
+        var id = Add(fresh, "$id", 0L);
+        var words = Add(fresh, "$words", "");
+        await using var command = ((SqliteDb)db).Kept(fresh);
         foreach (var entry in entries)
         {
             id.Value = entry.MessageId;
