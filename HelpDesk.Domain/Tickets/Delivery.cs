@@ -177,6 +177,22 @@ public sealed class Delivery
         return true;
     }
 
+    /// <summary>
+    /// Sends what has not gone out to another address of the same person: as a mail of its own, with attempts of its own.
+    /// Returns false when it is too late.
+    /// </summary>
+    public bool Redirect(string recipient, DateTimeOffset now)
+    {
+        if (State is not (DeliveryState.Queued or DeliveryState.Deferred))
+        {
+            return false;
+        }
+
+        Become(DeliveryState.Queued, now);
+        (Recipient, ProviderMessageId, Error, FirstTriedAt, Attempts) = (recipient, null, null, null, 0);
+        return true;
+    }
+
     public void Defer(string error, DateTimeOffset dueAt, DateTimeOffset now)
     {
         Become(DeliveryState.Deferred, now);

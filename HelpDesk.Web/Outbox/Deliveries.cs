@@ -50,7 +50,7 @@ internal sealed class Deliveries(Policies policies)
         var unread = await db.Messages.Include(message => message.Deliveries).Include(message => message.Ticket)
             .Where(message => message.TicketId == ticket.Id && message.AuthorKind == AuthorKind.Agent
                 && message.Deliveries.Any(delivery => delivery.Channel == Channel.Chat && delivery.State == DeliveryState.Sent)
-                && message.Deliveries.All(delivery => delivery.Channel != Channel.Email || delivery.State == DeliveryState.Superseded))
+                && message.Deliveries.All(delivery => delivery.Channel != Channel.Email))
             .OrderByDescending(message => message.Seq)
             .Take(policies.For(ticket.InboxId).EmailMaxMessages)
             .ToListAsync(ct);
@@ -78,11 +78,18 @@ internal sealed class Deliveries(Policies policies)
             .ToListAsync(ct);
         foreach (var row in waiting)
         {
-            var dueAt = row.DueAt;
-            row.Supersede(now);
-            if (present is not null && !row.Message.Deliveries.Any(other => other.Recipient == present && other.State != DeliveryState.Superseded))
+            if (present is not null && row.Message.Deliveries.All(other => other.Recipient != present))
             {
-                row.Message.Deliver(Channel.Email, present, DeliveryState.Queued, dueAt, now);
+                row.Redirect(present, now);
+            }
+            else if (row.IsShared)
+            {
+                // The others still get the mail, and it stays one for several people.
+                row.Supersede(now);
+            }
+            else
+            {
+                db.Deliveries.Remove(row);
             }
         }
     }

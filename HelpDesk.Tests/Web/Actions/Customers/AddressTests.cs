@@ -75,7 +75,7 @@ public sealed class AddressTests
         await world.PassAsync(TimeSpan.FromMinutes(5));
 
         Mail.In(world).ShouldHaveSingleItem()["To"].ShouldBe($"<{New}>");
-        (await StatesAsync(world, Old)).ShouldBe([DeliveryState.Superseded]);
+        (await StatesAsync(world, Old)).ShouldBeEmpty();
         (await StatesAsync(world, New)).ShouldBe([DeliveryState.Sent]);
     }
 
