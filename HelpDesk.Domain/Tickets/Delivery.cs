@@ -95,9 +95,17 @@ public sealed class Delivery
     public string? Response { get; private set; }
 
     /// <summary>
-    /// True when its message goes to several people by mail: they get one mail, with one id. Needs the message's deliveries.
+    /// True when its message goes to several people by mail: they get one mail, with one id. What was superseded, because
+    /// an address changed, makes nobody a second one. Needs the message's deliveries.
     /// </summary>
-    public bool IsShared => Message.Deliveries.Count(other => other.Channel == Channel.Email) > 1;
+    public bool IsShared
+    {
+        get
+        {
+            var mails = Message.Deliveries.Where(other => other.Channel == Channel.Email).ToList();
+            return mails.Exists(mail => mail.Role != RecipientRole.To) || mails.Count(mail => mail.State != DeliveryState.Superseded) > 1;
+        }
+    }
 
     /// <summary>
     /// The state as agents are told it: trying again is "deferred" only after a quarter of an hour, because most of what is

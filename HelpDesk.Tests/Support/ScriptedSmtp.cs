@@ -81,6 +81,9 @@ public sealed class ScriptedSmtp : IAsyncDisposable
     /// <summary>Waited for before the answer is given.</summary>
     public Func<SmtpPhase, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Begins when the server falls silent, and ends with it.</summary>
+    public Func<CancellationToken, Task> WhenSilent { get; set; } = stop => Task.Delay(Timeout.Infinite, stop);
+
     /// <summary>Waited for after the answer was given.</summary>
     public Func<SmtpPhase, Task> After { get; set; } = _ => Task.CompletedTask;
 
@@ -235,7 +238,7 @@ public sealed class ScriptedSmtp : IAsyncDisposable
             switch (answer.Then)
             {
                 case SmtpThen.Silence:
-                    await Task.Delay(Timeout.Infinite, server.stopped.Token);
+                    await server.WhenSilent(server.stopped.Token);
                     return null;
                 case SmtpThen.Reset:
                     client.LingerState = new LingerOption(true, 0);

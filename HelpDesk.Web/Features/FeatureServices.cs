@@ -4,6 +4,7 @@ using HelpDesk.Web.Features.Conversation;
 using HelpDesk.Web.Features.Customers;
 using HelpDesk.Web.Features.Jobs;
 using HelpDesk.Web.Features.Kpis;
+using HelpDesk.Web.Features.Outgoing;
 using HelpDesk.Web.Features.TicketList;
 
 namespace HelpDesk.Web.Features;
@@ -20,7 +21,8 @@ internal static class FeatureServices
         .AddSingleton<CustomerQuery>()
         .AddSingleton<CustomerListQuery>()
         .AddSingleton<JobsQuery>()
-        .AddSingleton<KpiQuery>();
+        .AddSingleton<KpiQuery>()
+        .AddSingleton<OutgoingQuery>();
 
     public static void MapFeatures(this IEndpointRouteBuilder routes)
     {

@@ -104,7 +104,7 @@ internal sealed class Deliveries(Policies policies)
             .Where(delivery =>
                 (delivery.Channel == Channel.Chat && delivery.State == DeliveryState.Sent)
                 || (delivery.Channel == Channel.Email && (delivery.State == DeliveryState.Queued || delivery.State == DeliveryState.Deferred)
-                    && (delivery.Message.Deliveries.Count(other => other.Channel == Channel.Email) == 1 || own.Contains(delivery.Recipient))))
+                    && own.Contains(delivery.Recipient)))
             .ToListAsync(ct);
         foreach (var delivery in open)
         {

@@ -30,7 +30,10 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
                 row.TicketId,
                 row.MessageId,
                 row.Recipient,
-                IsShared = row.Message.Deliveries.Count(other => other.Channel == Channel.Email) > 1,
+
+                // As Delivery.IsShared says it.
+                IsShared = row.Message.Deliveries.Any(other => other.Channel == Channel.Email && other.Role != RecipientRole.To)
+                    || row.Message.Deliveries.Count(other => other.Channel == Channel.Email && other.State != DeliveryState.Superseded) > 1,
             })
             .Take(64).ToListAsync(ct);
         var batches = new List<MailBatch>();
@@ -49,10 +52,7 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
 
     private async Task<MailBatch?> TakeAsync(HelpDeskDb db, Key key, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = await Waiting(db, key)
-            .Include(row => row.Message.Deliveries).Include(row => row.Ticket.Customer.Identities).AsSplitQuery()
-            .OrderBy(row => row.Message.Seq).ThenBy(row => row.Id)
-            .ToListAsync(ct);
+        var waiting = await WaitingAsync(db, key, ct);
         if (waiting.Exists(row => row.LeaseUntil > now && row.LeaseUntil <= now + Lease.Length))
         {
             return null;
@@ -63,12 +63,19 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
             : await BeginAsync(db, waiting, now, ct);
     }
 
-    private static IQueryable<Delivery> Waiting(HelpDeskDb db, Key key)
+    private static async Task<List<Delivery>> WaitingAsync(HelpDeskDb db, Key key, CancellationToken ct)
     {
-        var waiting = db.Deliveries.Where(row => row.TicketId == key.TicketId && row.Channel == Channel.Email && row.DueAt != null);
-        return key.MessageId is { } messageId
-            ? waiting.Where(row => row.MessageId == messageId)
-            : waiting.Where(row => row.Recipient == key.Recipient && row.Message.Deliveries.Count(other => other.Channel == Channel.Email) == 1);
+        var waiting = db.Deliveries
+            .Include(row => row.Message.Deliveries).Include(row => row.Ticket.Customer.Identities).AsSplitQuery()
+            .Where(row => row.TicketId == key.TicketId && row.Channel == Channel.Email && row.DueAt != null)
+            .OrderBy(row => row.Message.Seq).ThenBy(row => row.Id);
+        if (key.MessageId is { } messageId)
+        {
+            return await waiting.Where(row => row.MessageId == messageId).ToListAsync(ct);
+        }
+
+        var toOne = await waiting.Where(row => row.Recipient == key.Recipient).ToListAsync(ct);
+        return toOne.FindAll(row => !row.IsShared);
     }
 
     // What is newer waits until this one is through, so that mails arrive in order.

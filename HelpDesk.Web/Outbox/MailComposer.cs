@@ -38,11 +38,11 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             FilesInChat = left,
 
             // Whoever has the link is the customer: nobody else gets it.
-            Link = first.IsShared ? null : links.Create(db, ticket, now),
+            Link = first.IsShared || !IsTheCustomers(first) ? null : links.Create(db, ticket, now),
             Workspace = workspace,
         };
         var route = await routes.ForAsync(db, ticket, ct);
-        var addressed = messages.SelectMany(message => message.Deliveries).Where(row => row.Channel == Channel.Email).DistinctBy(row => row.Recipient).ToList();
+        var addressed = messages.SelectMany(message => message.Deliveries).Where(row => row is { Channel: Channel.Email, State: not DeliveryState.Superseded }).OrderBy(row => row.Id).DistinctBy(row => row.Recipient).ToList();
         var thread = await MailThread.OfAsync(db, ticket.Id, [.. addressed.Select(row => row.Recipient)], ct);
         return new OutgoingMail
         {
@@ -64,6 +64,8 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             Files = carried,
         };
     }
+
+    private static bool IsTheCustomers(Delivery row) => row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient);
 
     private static Task<Dictionary<long, string>> NamesAsync(HelpDeskDb db, List<Message> messages, CancellationToken ct)
     {

@@ -26,12 +26,9 @@ internal static class MailLimits
         return latest;
     }
 
-    /// <summary>False for an address that the customer only claims. An address that an agent chose is not claimed by anybody.</summary>
-    public static bool IsProven(Delivery delivery) => delivery.Ticket.Customer.Identities
-        .Where(identity => identity.Value == delivery.Recipient)
-        .Select(identity => identity.VerifiedAt is not null)
-        .DefaultIfEmpty(delivery.IsShared)
-        .Any(proven => proven);
+    /// <summary>False for an address that the customer only claims. One that is not theirs was chosen by an agent.</summary>
+    public static bool IsProven(Delivery delivery) =>
+        !delivery.Ticket.Customer.Identities.Any(identity => identity.Value == delivery.Recipient && identity.VerifiedAt is null);
 
     private static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, Delivery delivery, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
     {

@@ -27,7 +27,11 @@ internal sealed record MailRoute(MailAccount? Mailbox, string From)
 /// </summary>
 internal sealed class MailRoutes(IOptionsMonitor<OutgoingMailOptions> options, PublicAddress address, MailSecrets secrets)
 {
-    private string DefaultFrom => options.CurrentValue.From is { Length: > 0 } from ? from : $"helpdesk@{new Uri(address.Root).Host}";
+    // A host that is an address in brackets makes no address of ours.
+    private string DefaultFrom =>
+        options.CurrentValue.From is { Length: > 0 } from ? from
+        : $"helpdesk@{new Uri(address.Root).Host}" is var ours && WireAddress.TryMake(ours, out _) ? ours
+        : "helpdesk@localhost";
 
     public async Task<MailRoute> ForAsync(HelpDeskDb db, Ticket ticket, CancellationToken ct)
     {

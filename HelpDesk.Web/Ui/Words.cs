@@ -39,6 +39,19 @@ internal static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(presence), presence, "Unknown presence."),
     };
 
+    public static string Delivery(this IStringLocalizer L, DeliveryState state) => state switch
+    {
+        DeliveryState.Queued => L["Waits"],
+        DeliveryState.Sending => L["Leaving"],
+        DeliveryState.Deferred => L["Tried again later"],
+        DeliveryState.Sent => L["Sent"],
+        DeliveryState.Delivered => L["Arrived"],
+        DeliveryState.Read => L["Read by the customer"],
+        DeliveryState.Bounced => L["Came back"],
+        DeliveryState.Failed => L["Failed"],
+        DeliveryState.Superseded => L["Read in the chat first"],
+    };
+
     public static string Channel(Channel channel) => channel switch
     {
         Domain.Tickets.Channel.Email => "mail",

@@ -18,8 +18,8 @@ public sealed class MailRetryTests
     public void The_wait_doubles_up_to_an_hour_and_is_spread_by_a_fifth(int attempts, int minutes)
     {
         MailRetry.NextAt(attempts, Now, 0.5, Now).ShouldBe(Now.AddMinutes(minutes));
-        MailRetry.NextAt(attempts, Now, 0, Now).ShouldBe(Now.AddMinutes(minutes * 0.8));
-        MailRetry.NextAt(attempts, Now, 1, Now).ShouldBe(Now.AddMinutes(minutes * 1.2));
+        MailRetry.NextAt(attempts, Now, 0, Now).ShouldBe(Now.AddSeconds(minutes * 48));
+        MailRetry.NextAt(attempts, Now, 1, Now).ShouldBe(Now.AddSeconds(minutes * 72));
     }
 
     [Fact]

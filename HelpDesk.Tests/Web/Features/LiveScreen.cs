@@ -5,13 +5,16 @@ using HelpDesk.Tests.Support;
 using HelpDesk.Web.Features.Conversation;
 using HelpDesk.Web.Features.Customers;
 using HelpDesk.Web.Features.Kpis;
+using HelpDesk.Web.Features.Outgoing;
 using HelpDesk.Web.Features.TicketList;
 using HelpDesk.Web.Live;
+using HelpDesk.Web.Settings;
 using HelpDesk.Web.Ui;
 using HelpDesk.Web.Ui.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Tests.Web.Features;
 
@@ -33,6 +36,7 @@ internal sealed class LiveScreen : BunitContext
         Services.AddSingleton(new ChoicesQuery(factory));
         Services.AddSingleton(new CustomerQuery(factory));
         Services.AddSingleton(new KpiQuery(factory));
+        Services.AddSingleton(new OutgoingQuery(factory, world.Get<IOptionsMonitor<OutgoingMailOptions>>()));
         Services.AddScoped<Notices>();
         Services.AddFallbackServiceProvider(new Behind(world));
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));

@@ -184,7 +184,7 @@ public sealed class StaleChatTests
         var deferred = await world.ReadAsync(db => db.Deliveries.AsNoTracking().SingleAsync(row => row.Channel == Channel.Email));
         deferred.State.ShouldBe(DeliveryState.Deferred);
         deferred.Error.ShouldNotBeNullOrEmpty();
-        await world.PassAsync(TimeSpan.FromDays(5), TimeSpan.FromMinutes(10));
+        await world.PassAsync(TimeSpan.FromDays(5) + TimeSpan.FromHours(2), TimeSpan.FromMinutes(10));
         (await StatesAsync(world)).ShouldBe([DeliveryState.Failed]);
 
         File.Delete(outgoing);

@@ -1,4 +1,3 @@
-using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using Microsoft.EntityFrameworkCore;
@@ -8,13 +7,10 @@ namespace HelpDesk.Web.Features.Jobs;
 /// <summary>One timer as administrators see it; without a number when its ticket is gone.</summary>
 internal sealed record TimerLine(long Id, DeadlineKind Kind, long? Ticket, DateTimeOffset DueAt, int Attempts, string? Error, bool IsFailed);
 
-/// <summary>One mail to a customer on its way.</summary>
-internal sealed record MailLine(long Id, long Ticket, string Recipient, DeliveryState State, DateTimeOffset StateAt, DateTimeOffset? DueAt, string? Error);
-
 /// <summary>What the page of jobs shows of the database.</summary>
-internal sealed record JobsView(IReadOnlyList<TimerLine> Timers, int TimerCount, IReadOnlyList<MailLine> Mails, IReadOnlyDictionary<DeliveryState, int> MailCounts);
+internal sealed record JobsView(IReadOnlyList<TimerLine> Timers, int TimerCount);
 
-/// <summary>Timers and outgoing mail: what failed first, then what comes next, then what left last.</summary>
+/// <summary>Timers: what failed first, then what comes next.</summary>
 internal sealed class JobsQuery(IDbContextFactory<HelpDeskDb> factory)
 {
     private const int Lines = 50;
@@ -22,9 +18,7 @@ internal sealed class JobsQuery(IDbContextFactory<HelpDeskDb> factory)
     public async Task<JobsView> LoadAsync(CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        var mails = db.Deliveries.AsNoTracking().Where(row => row.Channel == Channel.Email);
-        var counts = await mails.GroupBy(row => row.State).Select(group => new { State = group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.State, group => group.Count, ct);
-        return new JobsView(await TimersAsync(db, ct), await db.Deadlines.CountAsync(ct), await MailsAsync(mails, ct), counts);
+        return new JobsView(await TimersAsync(db, ct), await db.Deadlines.CountAsync(ct));
     }
 
     private static Task<List<TimerLine>> TimersAsync(HelpDeskDb db, CancellationToken ct) => db.Deadlines.AsNoTracking()
@@ -41,12 +35,5 @@ internal sealed class JobsQuery(IDbContextFactory<HelpDeskDb> factory)
             row.Attempts,
             row.Error,
             row.FailedAt != null))
-        .ToListAsync(ct);
-
-    private static Task<List<MailLine>> MailsAsync(IQueryable<Delivery> mails, CancellationToken ct) => mails
-        .Where(row => row.State != DeliveryState.Superseded)
-        .OrderBy(row => row.State == DeliveryState.Failed ? 0 : row.DueAt != null ? 1 : 2).ThenByDescending(row => row.StateAt)
-        .Take(Lines)
-        .Select(row => new MailLine(row.Id, row.Ticket.Number, row.Recipient, row.State, row.StateAt, row.DueAt, row.Error))
         .ToListAsync(ct);
 }

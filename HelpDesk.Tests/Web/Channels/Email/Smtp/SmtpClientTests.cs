@@ -179,7 +179,7 @@ public sealed class SmtpClientTests
     public async Task A_mail_with_odd_line_ends_is_refused_before_it_is_sent(string mail)
     {
         await using var server = new ScriptedSmtp();
-        await using var client = new SmtpClient(new HurriedTime());
+        await using var client = new SmtpClient(TimeProvider.System);
         await client.ConnectAsync("127.0.0.1", server.Port, MailSecurity.None, CancellationToken.None);
 
         await Should.ThrowAsync<SmtpUnfitException>(() => client.SendAsync(

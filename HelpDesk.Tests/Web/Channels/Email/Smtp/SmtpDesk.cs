@@ -19,7 +19,9 @@ internal sealed class SmtpDesk : IAsyncDisposable
         Server = new ScriptedSmtp(certificate, isWrapped);
         var data = DataFolder.Open(folder.Path);
         var mime = new MimeWriter(new Files(data));
-        Sender = new SmtpSender(new OutgoingFolder(data, mime), mime, new HurriedTime(), NullLogger<SmtpSender>.Instance, TestCertificate.Trusting(trusted));
+        var clock = new StoppedTime();
+        Server.WhenSilent = clock.RingUntilAsync;
+        Sender = new SmtpSender(new OutgoingFolder(data, mime), mime, clock, NullLogger<SmtpSender>.Instance, TestCertificate.Trusting(trusted));
     }
 
     public ScriptedSmtp Server { get; }
