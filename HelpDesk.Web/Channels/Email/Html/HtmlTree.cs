@@ -15,7 +15,7 @@ internal static class HtmlTree
     /// <summary>Characters.</summary>
     public const int MaxLength = 5_000_000;
 
-    private const int MaxTags = 60_000;
+    private const int MaxTags = 40_000;
     private const int MaxElements = 100_000;
 
     /// <summary>Levels. The parser itself flattens from 512 on, and is slow with what it flattens.</summary>
