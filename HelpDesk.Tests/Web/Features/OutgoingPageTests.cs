@@ -69,11 +69,11 @@ public sealed class OutgoingPageTests(Browser browser) : BrowserTests(browser)
     {
         var app = Start();
         using var agent = await app.SignedInAsync(await app.AddAgentAsync("Bo"));
-        using var refused = await agent.GetAsync(new Uri("/mail", UriKind.Relative));
+        using var refused = await agent.GetAsync(new Uri("/settings/mail", UriKind.Relative));
         refused.StatusCode.ShouldNotBe(System.Net.HttpStatusCode.OK);
 
         var page = await OpenAsync(app, "/sign-in", new() { ViewportSize = new() { Width = 390, Height = 844 }, ColorScheme = ColorScheme.Dark });
-        await page.SignInAsync(await app.AddAgentAsync("Root", Role.Administrator), "/mail?view=refused");
+        await page.SignInAsync(await app.AddAgentAsync("Root", Role.Administrator), "/settings/mail?view=refused");
         await Expect(page.GetByText("No mail was refused or came back.")).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("nothing sticks out");
@@ -84,7 +84,7 @@ public sealed class OutgoingPageTests(Browser browser) : BrowserTests(browser)
     private static IRenderedComponent<OutgoingPage> Show(LiveScreen screen, string view, string? search = null)
     {
         var query = search is null ? "" : $"&q={Uri.EscapeDataString(search)}";
-        screen.Services.GetRequiredService<NavigationManager>().NavigateTo($"/mail?view={view}{query}");
+        screen.Services.GetRequiredService<NavigationManager>().NavigateTo($"/settings/mail?view={view}{query}");
         var page = screen.Render<OutgoingPage>(parts => parts.AddCascadingValue(screen.Me));
         page.WaitForAssertion(() => page.FindAll(".row-skeleton").ShouldBeEmpty());
         return page;

@@ -121,7 +121,7 @@ public sealed partial class OutgoingPage : IDisposable
     }
 
     private string Address(OutgoingView other) =>
-        $"/mail?view={Named(other)}{(Search is null ? "" : $"&q={Uri.EscapeDataString(Search)}")}";
+        $"/settings/mail?view={Named(other)}{(Search is null ? "" : $"&q={Uri.EscapeDataString(Search)}")}";
 
     private static string Named(OutgoingView view) => view.ToString().ToLowerInvariant();
 
