@@ -3,7 +3,7 @@ namespace HelpDesk.Domain.Email;
 /// <summary>What led a mail to its ticket, from the strongest sign to the weakest.</summary>
 public enum ThreadHint
 {
-    /// <summary>Nothing pointed anywhere: it opened a ticket.</summary>
+    /// <summary>Nothing led to a ticket: it opened one, perhaps beside the one that it points at.</summary>
     None,
 
     /// <summary>The signed plus-address of a recipient field.</summary>
