@@ -62,6 +62,11 @@ public sealed record MovedRows
 
     public IReadOnlyList<long> Sessions { get; init; } = [];
 
+    public IReadOnlyList<long> PageVisits { get; init; } = [];
+
+    /// <summary>The survivor had none of its own.</summary>
+    public bool ExternalId { get; init; }
+
     /// <summary>Attributes that the survivor lacked.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
 }

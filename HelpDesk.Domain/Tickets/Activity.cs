@@ -25,6 +25,18 @@ public enum ActivityType
     /// <summary>A mail will not arrive: from whom it was for, to why.</summary>
     MailNotDelivered,
     FollowUpOpened,
+
+    /// <summary>A mail points at a ticket that its sender has no part in: which.</summary>
+    RelatedFound,
+
+    /// <summary>The customer proved an address that another has proven: who went up in whom.</summary>
+    CustomersMerged,
+
+    /// <summary>The same, but the two are different people in the site's own system.</summary>
+    CustomersNotMerged,
+
+    /// <summary>An agent lets somebody take part: the address.</summary>
+    ParticipantAccepted,
 }
 
 /// <summary>One thing that happened to a ticket, with the value before and after where there is one.</summary>

@@ -39,9 +39,10 @@ public sealed class Attachment
     /// <summary>SHA-256 of the content in lower-case hexadecimal digits: the name of the stored file.</summary>
     public string Hash { get; private set; } = "";
 
-    public string? ContentId { get; private set; }
+    /// <summary>By which the HTML of its mail shows it in place, without angle brackets; null where it does not.</summary>
+    public string? ContentId { get; init; }
 
-    /// <summary>Who may send it: <c>visitor:KEY</c> or <c>agent:ID</c>.</summary>
+    /// <summary>Who may send it: <c>visitor:KEY</c> or <c>agent:ID</c>; <c>mail:ID</c> came with a mail.</summary>
     public string UploadedBy { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }

@@ -20,14 +20,7 @@ public sealed partial class Ticket
     /// <exception cref="RuleException">The ticket is closed or merged; a follow-up takes the message.</exception>
     public Message Receive(Actor customer, string text, Channel channel, string? clientKey, DateTimeOffset now)
     {
-        EnsureNotClosed();
-        if (Category is StatusCategory.Pending or StatusCategory.OnHold or StatusCategory.Solved)
-        {
-            Become(StatusCategory.Open, customer, now);
-        }
-
-        WaitForAgent(now);
-        SnoozedUntil = null;
+        OpenForCustomer(customer, now);
         return Speak(new MessageDraft(MessageKind.Public, Direction.In, AuthorKind.Customer, customer.Id, channel, text) { ClientKey = clientKey }, now);
     }
 
@@ -59,6 +52,18 @@ public sealed partial class Ticket
     {
         EnsureNotClosed();
         return Add(new MessageDraft(MessageKind.Public, Direction.Out, AuthorKind.System, 0, channel, text) { Ask = ask }, now);
+    }
+
+    private void OpenForCustomer(Actor customer, DateTimeOffset now)
+    {
+        EnsureNotClosed();
+        if (Category is StatusCategory.Pending or StatusCategory.OnHold or StatusCategory.Solved)
+        {
+            Become(StatusCategory.Open, customer, now);
+        }
+
+        WaitForAgent(now);
+        SnoozedUntil = null;
     }
 
     private Message Speak(MessageDraft draft, DateTimeOffset now)
