@@ -54,7 +54,7 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             ReplyTo = route.AnswersTo is { } mailbox ? ids.ReplyAddress(mailbox, ticket.Number) : null,
             To = [.. addressed.Where(row => row.Role == RecipientRole.To).Select(row => row.Recipient)],
             Cc = [.. addressed.Where(row => row.Role == RecipientRole.Cc).Select(row => row.Recipient)],
-            Subject = isProven ? thread.SubjectFor(ticket.Subject, ticket.Number) : $"{words["Your chat with {0}", workspace]} [#{ticket.Number}]",
+            Subject = isProven ? thread.SubjectFor(ticket.Subject, ticket.Number) : $"{OurSubject(ticket, workspace, words)} [#{ticket.Number}]",
             Date = now,
             Language = words.Language,
             Text = body.Text(),
@@ -79,6 +79,9 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
         (null, _) => words["{0} via {1}", agent, workspace],
         ({ } own, _) => own.Replace("{agent}", agent, StringComparison.Ordinal).Replace("{workspace}", workspace, StringComparison.Ordinal),
     };
+
+    private static string OurSubject(Ticket ticket, string workspace, Texts words) =>
+        ticket.OriginChannel == Channel.Email ? words["Your message to {0}", workspace] : words["Your chat with {0}", workspace];
 
     private static string? NameOf(Message message, Dictionary<long, string> names) =>
         message.AuthorKind == AuthorKind.Agent ? names.GetValueOrDefault(message.AuthorId) : null;

@@ -26,9 +26,14 @@ internal static class MailLimits
         return latest;
     }
 
-    /// <summary>False for an address that the customer only claims. One that is not theirs was chosen by an agent.</summary>
-    public static bool IsProven(Delivery delivery) =>
-        !delivery.Ticket.Customer.Identities.Any(identity => identity.Value == delivery.Recipient && identity.VerifiedAt is null);
+    /// <summary>
+    /// False for an address that the customer only claims. One that is not theirs was chosen by an agent. What no person wrote
+    /// wants a proof that is older than itself: the very mail that it answers may be forged, and would have us carry its
+    /// words to whomever it names.
+    /// </summary>
+    public static bool IsProven(Delivery delivery) => !delivery.Ticket.Customer.Identities.Any(identity =>
+        identity.Value == delivery.Recipient
+        && (identity.VerifiedAt is not { } at || (delivery.Message.AuthorKind == AuthorKind.System && at >= delivery.Message.CreatedAt)));
 
     private static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, Delivery delivery, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
     {

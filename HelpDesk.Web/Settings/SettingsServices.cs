@@ -31,6 +31,8 @@ internal static class SettingsServices
         builder.Services.AddOptions<TicketOptions>().BindConfiguration(TicketOptions.Section)
             .Validate(options => options.CloseSolvedAfter >= TimeSpan.FromSeconds(1), "Tickets:CloseSolvedAfter is at least one second, for example 4.00:00:00")
             .ValidateOnStart();
+        builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
+        builder.Services.AddSingleton<MailSwitches>();
         builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<PublicUrlOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PublicAddress>();

@@ -35,6 +35,12 @@ internal static class Foundations
             (found ?? db.Workspaces.Add(workspace).Entity).UseCalendar(calendar.Id);
         }
 
+        // The mailbox of the configuration may have been there before any team.
+        foreach (var mail in await db.Inboxes.Where(row => row.Channel == Channel.Email && row.TeamId == null && !row.IsSample).ToListAsync(ct))
+        {
+            mail.RouteTo(team.Id);
+        }
+
         if (!hasInbox)
         {
             var web = db.Inboxes.Add(new Inbox("web", inboxName, Channel.Chat)).Entity;

@@ -19,6 +19,11 @@ internal static class ActivityWords
         ActivityType.PriorityChanged => L["{0} changed the priority to {1}", who, L.PriorityKey(activity.To)],
         ActivityType.SubjectChanged => L["{0} changed the subject to “{1}”", who, activity.To ?? ""],
         ActivityType.TagsChanged => L["{0} changed the tags to {1}", who, activity.To is { Length: > 0 } tags ? tags : "–"],
+        ActivityType.FollowUpOpened => L["Follows up {0}", activity.From ?? ""],
+        ActivityType.RelatedFound => L["Possibly related to {0}: the mail names it, but its sender has no part in it", activity.To ?? ""],
+        ActivityType.CustomersMerged => L["The address is proven: {0} and {1} are one customer", activity.From ?? "", activity.To ?? ""],
+        ActivityType.CustomersNotMerged => L["{0} proved an address of {1}, but your system knows them as two people", activity.From ?? "", activity.To ?? ""],
+        ActivityType.ParticipantAccepted => L["{0} lets {1} take part", who, activity.To ?? ""],
         _ => L.SayOfChat(activity, who),
     };
 
@@ -34,7 +39,6 @@ internal static class ActivityWords
         ActivityType.ContactGiven => L["{0} left an address: {1}", who, activity.To ?? ""],
         ActivityType.MailedToCustomer => L["Mailed to {0}", activity.To ?? ""],
         ActivityType.MailNotDelivered => L["The mail to {0} was not delivered: {1}", activity.From ?? "", activity.To ?? ""],
-        ActivityType.FollowUpOpened => L["Follows up {0}", activity.From ?? ""],
         _ => activity.ToString(),
     };
 
