@@ -10,7 +10,9 @@ public sealed class RunningProgram : IAsyncDisposable
     private readonly Process process;
 
     /// <param name="environment">The whole environment of the program; null inherits ours.</param>
-    public RunningProgram(string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="input">What it reads from standard input; null for nothing.</param>
+    public RunningProgram(
+        string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null, byte[]? input = null)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -30,6 +32,11 @@ public sealed class RunningProgram : IAsyncDisposable
         }
 
         process = Process.Start(start)!;
+        if (input is not null)
+        {
+            process.StandardInput.BaseStream.Write(input);
+        }
+
         process.StandardInput.Close();
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -20,6 +20,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
 {
     private static readonly Dictionary<string, Permission> Needed = new()
     {
+        ["AcceptParticipant"] = Permission.WriteTickets,
         ["AddAddress"] = Permission.WriteCustomers,
         ["AddCustomerNote"] = Permission.WriteCustomers,
         ["AddNote"] = Permission.WriteTickets,
@@ -38,11 +39,13 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["KeepDraft"] = Permission.WriteTickets,
         ["MakePrimary"] = Permission.WriteCustomers,
         ["MarkSeen"] = Permission.ReadTickets,
+        ["Merge"] = Permission.WriteCustomers,
         ["MoveToTeam"] = Permission.WriteTickets,
         ["OpenTicket"] = Permission.WriteTickets,
         ["RemoveAddress"] = Permission.WriteCustomers,
         ["RemoveCustomerNote"] = Permission.WriteCustomers,
         ["Rename"] = Permission.WriteTickets,
+        ["ReplayMail"] = Permission.Administer,
         ["Reply"] = Permission.WriteTickets,
         ["RetryDeadline"] = Permission.Administer,
         ["RetryDelivery"] = Permission.Administer,
@@ -55,6 +58,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["SweepUploads"] = Permission.Administer,
         ["TeamNow"] = Permission.ReadKpis,
         ["TidyDatabase"] = Permission.Administer,
+        ["UndoMerge"] = Permission.WriteCustomers,
         ["UploadFile"] = Permission.WriteTickets,
     };
 

@@ -36,6 +36,7 @@ internal static class ApiServices
         api.MapCustomers();
         api.MapAgents();
         api.MapKpis();
+        api.MapMail();
         api.MapUnmatched();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

@@ -11,7 +11,15 @@ internal interface IVerb
 }
 
 /// <summary>One use of a verb.</summary>
-internal sealed record Call(Desk Desk, string[] Settings, ParseResult Parsed, TextWriter Output);
+/// <param name="Desk">The program.</param>
+/// <param name="Settings">As they stood on the command line.</param>
+/// <param name="Parsed">The verb's own words.</param>
+/// <param name="Input">Opens standard input.</param>
+/// <param name="Output">Standard output.</param>
+internal sealed record Call(Desk Desk, string[] Settings, ParseResult Parsed, Func<Stream> Input, TextWriter Output);
+
+/// <summary>It did not work, and trying the same again later may help.</summary>
+internal sealed class TryAgainException(Exception cause) : Exception(cause.Message, cause);
 
 /// <summary>How a verb ended.</summary>
 internal static class ExitCode
@@ -20,4 +28,7 @@ internal static class ExitCode
     public const int Failure = 1;
     public const int Usage = 2;
     public const int Warnings = 3;
+
+    /// <summary>What mail servers know as EX_TEMPFAIL: keep it and try again.</summary>
+    public const int TryAgain = 75;
 }

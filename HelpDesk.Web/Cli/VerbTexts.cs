@@ -41,6 +41,15 @@ internal static class VerbTexts
           helpdesk token create --name shop --scopes tickets:read,tickets:write --agent ann@example.com
         """;
 
+    public const string MailIn = """
+        Takes a mail from standard input, for mail servers that pipe. Ends with 0 when it is safe, 75 when the mail server
+        should try again.
+
+        Examples:
+          helpdesk mail-in < message.eml
+          helpdesk mail-in --inbox mail --wait < message.eml
+        """;
+
     public const string Demo = """
         Fills the desk with a world to try it with, or removes that world again.
 

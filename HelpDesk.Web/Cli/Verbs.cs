@@ -39,6 +39,7 @@ internal sealed class Verbs(Desk desk, string[] settings, TextWriter output, Tex
             Verb("create-admin", VerbTexts.CreateAdmin, new CreateAdminVerb()),
             Verb("reset-password", VerbTexts.ResetPassword, new ResetPasswordVerb()),
             new Command("token", "Keys of the REST API.") { Verb("create", VerbTexts.CreateToken, new CreateTokenVerb()) },
+            Verb("mail-in", VerbTexts.MailIn, new MailInVerb()),
             Verb("demo", VerbTexts.Demo, new DemoVerb()),
             Verb("migrate", VerbTexts.Migrate, new MigrateVerb()),
             Verb("doctor", VerbTexts.Doctor, new DoctorVerb()),
@@ -65,7 +66,12 @@ internal sealed class Verbs(Desk desk, string[] settings, TextWriter output, Tex
         string[] all = [.. settings, .. Given("data", parsed.GetValue(data)), .. Given("urls", parsed.GetValue(urls))];
         try
         {
-            return await verb.RunAsync(new Call(desk, all, parsed, output), ct);
+            return await verb.RunAsync(new Call(desk, all, parsed, Console.OpenStandardInput, output), ct);
+        }
+        catch (TryAgainException failure)
+        {
+            await error.WriteLineAsync(failure.Message);
+            return ExitCode.TryAgain;
         }
         catch (Exception failure) when (failure is StartRefusal or RuleException or OptionsValidationException or IOException or UnauthorizedAccessException or DbException)
         {

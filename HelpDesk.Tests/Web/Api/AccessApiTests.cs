@@ -24,6 +24,7 @@ public sealed class AccessApiTests
         ("PATCH", "/customers/cus_x", Permission.WriteCustomers),
         ("GET", "/agents", Permission.ReadAgents),
         ("GET", "/kpis/now", Permission.ReadKpis),
+        ("POST", "/mail/inbound", Permission.WriteMail),
     ];
 
     [Fact]
