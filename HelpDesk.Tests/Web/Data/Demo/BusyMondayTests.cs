@@ -25,7 +25,7 @@ public sealed class BusyMondayTests
             .Include(ticket => ticket.Messages).ThenInclude(message => message.Deliveries).Include(ticket => ticket.Customer).ToListAsync());
         tickets.ForEach(ticket => ShouldAgree(ticket, now));
         ShouldBeVaried(tickets, now);
-        await world.ReadAsync(ShouldHoldNothingThatWouldBeSentAsync);
+        await world.ReadAsync(db => ShouldHoldNothingThatWouldBeSentAsync(db, now));
         foreach (var typed in new[] { "factura", "GARANTIE", "commande tri", "vat invoice", "begoña", "lámpara nube" })
         {
             (await world.ReadAsync(db => db.FindTicketsAsync(typed, 50, default))).ShouldNotBeEmpty(typed);
@@ -87,14 +87,13 @@ public sealed class BusyMondayTests
             .Select(message => message.BodyText).Distinct().Count().ShouldBeGreaterThan(220);
     }
 
-    private static async Task<bool> ShouldHoldNothingThatWouldBeSentAsync(HelpDeskDb db)
+    private static async Task<bool> ShouldHoldNothingThatWouldBeSentAsync(HelpDeskDb db, DateTimeOffset now)
     {
         (await db.Deliveries.CountAsync()).ShouldBeGreaterThan(200);
         (await db.Deliveries.CountAsync(delivery => delivery.DueAt != null || delivery.State == DeliveryState.Queued)).ShouldBe(0);
         (await db.Deliveries.CountAsync(delivery => delivery.Message.Kind != MessageKind.Public)).ShouldBe(0);
         (await db.Users.CountAsync(login => login.PasswordHash != null)).ShouldBe(0);
-        var now = db.Clock.GetUtcNow();
-        (await db.Deadlines.CountAsync(row => row.DueAt <= now)).ShouldBe(0);
+        (await db.Deadlines.Where(row => row.DueAt <= now).Select(row => row.Kind).ToListAsync()).ShouldBeEmpty();
         return true;
     }
 }
