@@ -4,6 +4,7 @@ using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Hours;
 using HelpDesk.Domain.Kpi;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions.Chats.Due;
 using HelpDesk.Web.Settings;
@@ -88,7 +89,7 @@ internal sealed class Acknowledgements(MailSwitches switches, Policies policies)
         var own = await db.Inboxes.Where(inbox => inbox.Id == ticket.InboxId)
             .Select(inbox => inbox.CalendarId
                 ?? db.Teams.Where(team => team.Id == inbox.TeamId).Select(team => team.CalendarId).FirstOrDefault()
-                ?? db.Workspaces.Select(workspace => workspace.CalendarId).FirstOrDefault())
+                ?? db.Workspaces.Where(workspace => workspace.Id == Workspace.TheId).Select(workspace => workspace.CalendarId).FirstOrDefault())
             .SingleAsync(ct);
         return own is null ? null : await db.Set<Calendar>().AsNoTracking().SingleOrDefaultAsync(calendar => calendar.Id == own, ct);
     }

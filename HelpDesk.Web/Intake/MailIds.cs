@@ -1,4 +1,5 @@
 using System.Text;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace HelpDesk.Web.Intake;
 internal sealed record MailId(string Id, string? Claimed = null);
 
 /// <summary>
-/// Knows a mail that was taken before. One that only pretends to be it, with the same id and another sender or text, is a
+/// Knows a mail that was taken before. One that only pretends to be it, with the same id and another sender, text or files, is a
 /// mail of its own: whoever guesses an id must not be able to make a mail vanish.
 /// </summary>
 internal static class MailIds
@@ -43,10 +44,13 @@ internal static class MailIds
     {
         var known = await db.MailMetas.AsNoTracking()
             .Where(meta => meta.InboxId == mail.InboxId && meta.InternetMessageId == id)
-            .Join(db.Messages, meta => meta.MessageId, message => message.Id, (meta, message) => new { meta.From, message.BodyText, message.QuotedText, message.RedactedAt })
+            .Join(db.Messages, meta => meta.MessageId, message => message.Id, (meta, message) => new { meta.From, Message = message, Files = message.Attachments.Select(file => file.Hash).ToList() })
             .SingleOrDefaultAsync(ct);
-        return known is null
-            ? null
-            : known.From == MailMetas.FromOf(mail) && (known.RedactedAt is not null || (known.BodyText == mail.Content.Text && known.QuotedText == mail.Content.QuotedText));
+        return known is null ? null : known.From == MailMetas.FromOf(mail) && (known.Message.RedactedAt is not null || SaysTheSame(known.Message, known.Files, mail));
     }
+
+    private static bool SaysTheSame(Message message, List<string> files, InboundMail mail) =>
+        message.BodyText == mail.Content.Text && message.BodyHtml == mail.Content.Html
+        && message.QuotedText == mail.Content.QuotedText && message.QuotedHtml == mail.Content.QuotedHtml
+        && files.Order(StringComparer.Ordinal).SequenceEqual(mail.Files.Select(file => file.Hash).Order(StringComparer.Ordinal));
 }

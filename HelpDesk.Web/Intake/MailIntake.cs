@@ -32,7 +32,7 @@ internal sealed class MailIntake(MailThreads threads, Deliveries deliveries, Ack
         }
 
         var (ticket, author) = await MailPlaces.FindAsync(db, mail, decision, now, ct);
-        var session = await db.LatestSessionAsync(ticket, ct);
+        var session = decision.Landing == ThreadLanding.Join ? await db.LatestSessionAsync(ticket, ct) : null;
         var message = await PutAsync(db, ticket, session, author, mail, decision, now, ct);
         if (ticket.Customer.IsBlocked && ticket.IsOpen)
         {

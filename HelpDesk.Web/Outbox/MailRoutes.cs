@@ -13,12 +13,13 @@ namespace HelpDesk.Web.Outbox;
 /// <summary>Where mail about a ticket comes from and by which mailbox it leaves.</summary>
 /// <param name="Mailbox">The mailbox of its inbox; null where there is none yet.</param>
 /// <param name="From">The address it comes from.</param>
-internal sealed record MailRoute(MailAccount? Mailbox, string From)
+/// <param name="TakesMail">Mail of this mailbox comes in here: it is fetched, or was handed in before.</param>
+internal sealed record MailRoute(MailAccount? Mailbox, string From, bool TakesMail)
 {
     public string Domain => WireAddress.TryMake(From, out var written) ? written[(written.LastIndexOf('@') + 1)..] : "localhost";
 
     /// <summary>The mailbox that takes signed addresses in; null where none does.</summary>
-    public string? AnswersTo => Mailbox is { HasPlusAddresses: true, Incoming.Exists: true } ? Mailbox.Address : null;
+    public string? AnswersTo => TakesMail && Mailbox is { HasPlusAddresses: true } ? Mailbox.Address : null;
 }
 
 /// <summary>
@@ -40,7 +41,10 @@ internal sealed class MailRoutes(IOptionsMonitor<OutgoingMailOptions> options, P
         var chosen = inbox.Channel == Channel.Email ? inbox.Id : inbox.SendsThroughInboxId;
         var mailbox = chosen is null ? null : await mailboxes.SingleOrDefaultAsync(row => row.InboxId == chosen, ct);
         mailbox ??= await mailboxes.OrderBy(row => row.InboxId).FirstOrDefaultAsync(ct);
-        return new MailRoute(mailbox, mailbox is null ? DefaultFrom : await AliasAsync(db, ticket, mailbox, ct));
+        return mailbox is null
+            ? new MailRoute(null, DefaultFrom, TakesMail: false)
+            : new MailRoute(
+                mailbox, await AliasAsync(db, ticket, mailbox, ct), mailbox.Incoming.Exists || await db.RawMails.AnyAsync(row => row.InboxId == mailbox.InboxId, ct));
     }
 
     /// <summary>The server that takes the mail; null writes it to the folder.</summary>

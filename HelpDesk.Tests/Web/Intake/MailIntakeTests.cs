@@ -42,6 +42,7 @@ public sealed class MailIntakeTests
         var first = await world.GetsAsync(new Eml(Ann));
         await bo.RepliesAsync(first.Ticket.Number, "It left today.");
         var reply = (await world.SendsAsync()).Single(mail => mail.Text.Contains("It left today.", StringComparison.Ordinal));
+        reply["Reply-To"].ShouldNotBeNull().ShouldContain(world.ReplyAddress(first.Ticket.Number));
         await bo.SetsAsync(first.Ticket.Number, "solved");
 
         var byId = await world.GetsAsync(new Eml(Ann) { InReplyTo = reply["Message-ID"], Text = "Thank you!\n\nOn Mon, 2 Mar 2026 at 10:00, Bo <support@acme.example> wrote:\n> It left today." });
@@ -70,8 +71,9 @@ public sealed class MailIntakeTests
         (await world.ReceivesAsync(mail with { Head = ["Received: by another way"] })).State.ShouldBe(RawMailState.Taken);
         var other = await world.GetsAsync(mail with { Text = "Something else entirely" });
         var forged = await world.GetsAsync(mail with { From = "Mallory <mallory@evil.example>" });
+        await world.GetsAsync(mail with { Type = "multipart/mixed; boundary=b", Text = $"--b\n\n{mail.Text}\n--b\nContent-Disposition: attachment; filename=a.txt\n\nA\n--b--" });
 
-        (await world.ReadAsync(db => db.MailMetas.CountAsync())).ShouldBe(3);
+        (await world.ReadAsync(db => db.MailMetas.CountAsync())).ShouldBe(4);
         (await world.MetaAsync(other)).ClaimedMessageId.ShouldBe("one@mail.example");
         (await world.MetaAsync(forged)).Oddities.ShouldContain("another mail has the same Message-ID");
     }

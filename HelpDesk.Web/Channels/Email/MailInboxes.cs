@@ -1,6 +1,7 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Channels.Email.Mime;
 using HelpDesk.Web.Settings;
@@ -42,7 +43,7 @@ internal sealed class MailInboxes(IDbContextFactory<HelpDeskDb> factory, IOption
         await using var db = await factory.CreateDbContextAsync(ct);
         var accounts = await db.MailAccounts.AsNoTracking().ToListAsync(ct);
         var own = accounts.SelectMany(account => account.Aliases.Append(account.Address)).Append(outgoing.CurrentValue.From.Trim().ToLowerInvariant());
-        var language = await db.Workspaces.Select(workspace => workspace.Language).FirstOrDefaultAsync(ct);
+        var language = await db.Workspaces.Where(workspace => workspace.Id == Workspace.TheId).Select(workspace => workspace.Language).FirstOrDefaultAsync(ct);
         return new MailboxBook(new OwnAddresses(own.Where(address => address.Length > 0).ToHashSet(StringComparer.Ordinal)), accounts.ToDictionary(account => account.InboxId), language ?? "en");
     }
 

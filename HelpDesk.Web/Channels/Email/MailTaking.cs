@@ -83,7 +83,6 @@ internal sealed partial class MailTaking(MailQueue queue, MailInboxes inboxes, M
                     }
 
                     row.Settle(mail is null ? RawMailState.Loop : RawMailState.Taken);
-                    await db.SaveChangesAsync(token);
                     if (mail is not null)
                     {
                         await intake.TakeAsync(db, mail, token);
