@@ -71,7 +71,6 @@ public sealed class TicketsApiTests
         new("No such ticket to change", "PATCH", "/tickets/999", "{}", 404) { Content = ["\"code\":\"not_found\""], Events = [] },
         new("A number that is none", "GET", "/tickets/1%20OR%201=1", null, 404) { Content = ["\"code\":\"not_found\""] },
         new("A number beyond all", "GET", "/tickets/9223372036854775807", null, 404),
-        new("Mail comes with its issue", "POST", "/mail/inbound?inbox=web", "{}", 404),
         new("A body that is no JSON", "PATCH", "/tickets/1001", null, 415) { Content = ["\"code\":\"media_type\""], Events = [] },
         new("A method it does not know", "DELETE", "/tickets/1001", null, 405) { Content = ["\"code\":\"method\""], Events = [] },
         new("An address that is none", "GET", "/nothing", null, 404) { Content = ["\"code\":\"not_found\""] },
