@@ -9,7 +9,7 @@ namespace HelpDesk.Web.Features.Conversation;
 
 /// <summary>
 /// The HTML of a mail as a document of its own, for a frame. Two walls: it was sanitised when it was stored, and here it is
-/// a page without origin, scripts, cookies or network (decision 0014).
+/// a page without origin, scripts, cookies or network (decision 0016).
 /// </summary>
 internal static class MailFrames
 {
