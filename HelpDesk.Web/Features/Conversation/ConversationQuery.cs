@@ -70,20 +70,28 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
                 message.Attachments.OrderBy(file => file.Id)
                     .Select(file => new FileView(file.PublicId, file.Name, file.MediaType, file.Size)).ToList()))
             .AsSplitQuery().ToListAsync(ct);
-        var mails = await MailsAsync(db, [.. messages.Where(message => message.Channel == Channel.Email).Select(message => message.Id)], ct);
+        var mails = await MailsAsync(db, ticketId, [.. messages.Where(message => message.Channel == Channel.Email).Select(message => message.Id)], ct);
         return [.. messages.OrderBy(message => message.Seq).Select(message => mails.TryGetValue(message.Id, out var mail) ? message with { Mail = mail } : message)];
     }
 
-    private static async Task<Dictionary<long, MailView>> MailsAsync(HelpDeskDb db, IReadOnlyCollection<long> messageIds, CancellationToken ct)
+    private static async Task<Dictionary<long, MailView>> MailsAsync(HelpDeskDb db, long ticketId, IReadOnlyCollection<long> messageIds, CancellationToken ct)
     {
         const string remote = "data-remote-src=";
-        return messageIds.Count == 0 ? [] : await db.MailMetas.AsNoTracking().Where(mail => messageIds.Contains(mail.MessageId))
+        if (messageIds.Count == 0)
+        {
+            return [];
+        }
+
+        var accepted = await db.Participants.AsNoTracking().Where(named => named.TicketId == ticketId && named.AcceptedById != null && named.Address != null)
+            .OrderBy(named => named.Id).Select(named => named.Address!).Take(500).ToListAsync(ct);
+        var mails = await db.MailMetas.AsNoTracking().Where(mail => messageIds.Contains(mail.MessageId))
             .Join(db.Messages.Where(message => message.RedactedAt == null), mail => mail.MessageId, message => message.Id, (mail, message) => new
             {
                 message.Id,
                 View = new MailView
                 {
                     PublicId = message.PublicId,
+                    Ticket = message.Ticket.Number,
                     From = mail.From,
                     To = mail.To,
                     Cc = mail.Cc,
@@ -98,6 +106,7 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
                     HasQuotedHtml = message.QuotedHtml != null,
                 },
             })
-            .ToDictionaryAsync(row => row.Id, row => row.View, ct);
+            .ToListAsync(ct);
+        return mails.ToDictionary(row => row.Id, row => row.View with { IsAccepted = row.View.Sender is { } sender && accepted.Contains(sender) });
     }
 }

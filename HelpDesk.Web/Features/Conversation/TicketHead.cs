@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 
@@ -61,6 +62,11 @@ public sealed record MailView
 {
     public required string PublicId { get; init; }
 
+    public long Ticket { get; init; }
+
+    /// <summary>An agent has let the sender take part since.</summary>
+    public bool IsAccepted { get; init; }
+
     public string? From { get; init; }
 
     public string? To { get; init; }
@@ -87,6 +93,17 @@ public sealed record MailView
     public string? QuotedText { get; init; }
 
     public bool HasQuotedHtml { get; init; }
+
+    /// <summary>The one address in From, normalised; null where there is none or several.</summary>
+    public string? Sender
+    {
+        get
+        {
+            var written = From ?? "";
+            var bare = written.EndsWith('>') ? written[(written.LastIndexOf('<') + 1)..^1] : written;
+            return EmailAddress.TryNormalise(bare, out var address) ? address : null;
+        }
+    }
 
     /// <summary>The sender is not the ticket's customer, so the message must say who it is.</summary>
     public bool IsOfAnother => Standing is SenderStanding.Stranger or SenderStanding.Addressed or SenderStanding.Collaborator or SenderStanding.Unknown;
