@@ -9,7 +9,15 @@ import { reviewed } from "./timeline.js";
 
 // Blazor may take the element out and put another in (first paint → circuit): the same ticket keeps its nodes, caret included.
 let kept = null;
-const toSolve = new Set();
+const toSolve = new Map();
+
+// The ticket after this one as the list stands now: the answer moves this one down, because nobody waits in it any more.
+const following = () => {
+  const rows = [...document.querySelectorAll(".rows .row")];
+  const at = rows.findIndex(row => row.getAttribute("aria-current") === "true");
+  return (rows[at + 1] ?? rows[at - 1])?.getAttribute("href");
+};
+
 let away = 0;
 
 /** True while a composer in which somebody was typing is being put back: letters are meant for it, not for shortcuts. */
@@ -161,7 +169,7 @@ class Composer extends HTMLElement {
     }
 
     const item = add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))));
-    if (solve) toSolve.add(item.id);
+    if (solve) toSolve.set(item.id, following());
     this.texts[this.kind] = this.area.value = "";
     this.baseSeq = null;
     this.guardBar.hidden = true;
@@ -198,6 +206,9 @@ document.addEventListener("draft-saved", e => {
 });
 document.addEventListener("outbox", e => {
   const { item } = e.detail;
-  if (item?.state === "sent" && toSolve.delete(item.id)) document.dispatchEvent(new CustomEvent("sent-to-solve", { detail: item }));
+  if (item?.state !== "sent" || !toSolve.has(item.id)) return;
+  const next = toSolve.get(item.id);
+  toSolve.delete(item.id);
+  document.dispatchEvent(new CustomEvent("sent-to-solve", { detail: { ticket: item.ticket, next } }));
 });
 export const current = () => document.querySelector("hd-composer");

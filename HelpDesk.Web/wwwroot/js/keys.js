@@ -108,8 +108,9 @@ document.addEventListener("help", () => {
 
 // Sent with Mod+Shift+Enter: solved once it has arrived, and on to the next.
 document.addEventListener("sent-to-solve", event => {
-  if (current()?.ticket !== event.detail.ticket) return;
+  const { ticket, next } = event.detail;
+  if (current()?.ticket !== ticket) return;
   document.querySelector("[data-solve]:not([inert] *)")?.click();
-  step(1);
+  if (next) visit(next);
 });
 document.documentElement.dataset.mod = isMac ? "⌘" : "Ctrl";
