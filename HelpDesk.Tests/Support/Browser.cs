@@ -42,6 +42,8 @@ public sealed class Browser : IAsyncLifetime
     {
         options ??= new BrowserNewContextOptions { Locale = "en-GB" };
         options.BaseURL = baseUrl;
+        // Colours are measured where they come to rest, not on the way.
+        options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await browser!.NewContextAsync(options);
         context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();

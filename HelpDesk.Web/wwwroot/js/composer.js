@@ -12,9 +12,9 @@ let kept = null;
 const toSolve = new Map();
 
 // The ticket after this one as the list stands now: the answer moves this one down, because nobody waits in it any more.
-const following = () => {
+const following = ticket => {
   const rows = [...document.querySelectorAll(".rows .row")];
-  const at = rows.findIndex(row => row.getAttribute("aria-current") === "true");
+  const at = rows.findIndex(row => row.dataset.number === String(ticket));
   return (rows[at + 1] ?? rows[at - 1])?.getAttribute("href");
 };
 
@@ -169,7 +169,7 @@ class Composer extends HTMLElement {
     }
 
     const item = add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))));
-    if (solve) toSolve.set(item.id, following());
+    if (solve) toSolve.set(item.id, following(this.ticket));
     this.texts[this.kind] = this.area.value = "";
     this.baseSeq = null;
     this.guardBar.hidden = true;
@@ -207,7 +207,8 @@ document.addEventListener("draft-saved", e => {
 document.addEventListener("outbox", e => {
   const { item } = e.detail;
   if (item?.state !== "sent" || !toSolve.has(item.id)) return;
-  const next = toSolve.get(item.id);
+  // The list may have been empty for a moment, because its rows were on their way.
+  const next = toSolve.get(item.id) ?? following(item.ticket);
   toSolve.delete(item.id);
   document.dispatchEvent(new CustomEvent("sent-to-solve", { detail: { ticket: item.ticket, next } }));
 });

@@ -86,6 +86,9 @@
   setTimeout(stillborn, patience);
 
   Blazor.start({
+    // A link clicked before the circuit stands is an ordinary navigation. Blazor's own would fetch the page and patch this
+    // one, and take away what scripts have put on <html> meanwhile: the theme, and the mark that the circuit is ready.
+    ssr: { disableDomPreservation: true },
     circuit: {
       reconnectionOptions: { retryIntervalMilliseconds: 500 },
       reconnectionHandler: {
