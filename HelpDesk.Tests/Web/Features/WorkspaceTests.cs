@@ -104,14 +104,25 @@ public sealed class WorkspaceTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator(".ticket-head .bar .chip.new")).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task Sent_and_solved_with_one_stroke_the_next_one_opens()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sent_and_solved_with_one_stroke_the_next_one_opens(bool shownBeforeAnswered)
     {
         var (app, inbox) = await DeskAsync();
         var first = await app.WritesAsync(inbox, "Ann", "I waited longest");
         var second = await app.WritesAsync(inbox, "Cid", "Me too");
         var page = await AgentAsync(app, "Bo", $"/tickets/all/{first}");
         await Expect(page.Locator(".row")).ToHaveCountAsync(2);
+        if (shownBeforeAnswered)
+        {
+            await page.RouteAsync($"**/app/tickets/{first}/messages", async route =>
+            {
+                var answer = await route.FetchAsync();
+                await Expect(page.Locator(".message.out[data-seq]")).ToBeVisibleAsync();
+                await route.FulfillAsync(new() { Response = answer });
+            });
+        }
 
         await Text(page).FillAsync("Here it is.");
         await page.Keyboard.PressAsync("Control+Shift+Enter");

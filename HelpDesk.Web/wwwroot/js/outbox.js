@@ -13,10 +13,11 @@ export const of = ticket => all().filter(item => item.ticket === String(ticket))
 
 const tell = (item, answer) => document.dispatchEvent(new CustomEvent("outbox", { detail: { item, answer } }));
 
-function change(id, patch) {
-  const items = all().map(item => item.id === id ? { ...item, ...patch } : item);
-  write("outbox", items);
-  tell(items.find(item => item.id === id));
+// The timeline may have shown a message, and taken it out of here, before the answer to its sending has come.
+function change(item, patch) {
+  const changed = { ...item, ...patch };
+  write("outbox", all().map(each => each.id === item.id ? changed : each));
+  tell(changed);
 }
 
 // crypto.randomUUID is missing on plain http.
@@ -31,7 +32,9 @@ export function add(ticket, kind, text, attachments, afterSeq) {
 }
 
 export function retry(id, anyway = false) {
-  change(id, { state: "sending", error: null, ...(anyway ? { afterSeq: null } : {}) });
+  const item = all().find(each => each.id === id);
+  if (!item) return;
+  change(item, { state: "sending", error: null, ...(anyway ? { afterSeq: null } : {}) });
   flush();
 }
 
@@ -56,7 +59,7 @@ async function sendAll() {
     try {
       const answer = await call("POST", `/app/tickets/${item.ticket}/messages`, { kind: item.kind, text: item.text, attachments: item.attachments.map(file => file.id), clientKey: item.id, afterSeq: item.afterSeq });
       pause = 1000;
-      change(item.id, { state: "sent", seq: answer.seq });
+      change(item, { state: "sent", seq: answer.seq });
     } catch (error) {
       if (error.retry) {
         timer = setTimeout(flush, pause * (0.7 + Math.random() * 0.6));
@@ -64,7 +67,7 @@ async function sendAll() {
         return;
       }
 
-      change(item.id, { state: "failed", code: error.code, error: error.detail ?? error.message });
+      change(item, { state: "failed", code: error.code, error: error.detail ?? error.message });
     }
   }
 }
