@@ -46,6 +46,10 @@ public abstract partial class HelpDeskDb(DbContextOptions options) : IdentityUse
 
     public DbSet<ChatLink> ChatLinks => Set<ChatLink>();
 
+    public DbSet<CsatResponse> CsatResponses => Set<CsatResponse>();
+
+    public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
+
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<CustomerIdentity> CustomerIdentities => Set<CustomerIdentity>();

@@ -49,8 +49,14 @@ public sealed class Agent
     /// <summary>IANA name; null follows the workspace.</summary>
     public string? TimeZone { get; private set; }
 
+    /// <summary>What stands below the agent's mails, with variables; null leaves it to team and inbox.</summary>
+    public string? Signature { get; private set; }
+
     /// <summary>True for an agent of a demo world.</summary>
     public bool IsSample { get; private set; }
+
+    /// <summary>Sets what stands below the agent's mails; nothing but blanks is none.</summary>
+    public void Sign(string? signature) => Signature = string.IsNullOrWhiteSpace(signature) ? null : signature.Trim();
 
     public DateTimeOffset CreatedAt { get; private set; }
 

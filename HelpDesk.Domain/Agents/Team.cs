@@ -20,12 +20,18 @@ public sealed class Team
     /// <summary>The team's opening hours; null follows the workspace.</summary>
     public long? CalendarId { get; private set; }
 
+    /// <summary>What stands below the mails of its tickets, with variables; null leaves it to the inbox.</summary>
+    public string? Signature { get; private set; }
+
     /// <summary>True for a team of a demo world.</summary>
     public bool IsSample { get; private set; }
 
     public IReadOnlyCollection<TeamMember> Members => members;
 
     public void Rename(string name) => Name = name;
+
+    /// <summary>Sets what stands below its mails; nothing but blanks is none.</summary>
+    public void Sign(string? signature) => Signature = string.IsNullOrWhiteSpace(signature) ? null : signature.Trim();
 
     public void UseCalendar(long? calendarId) => CalendarId = calendarId;
 

@@ -30,6 +30,9 @@ public sealed class Draft
 
     public string Text { get; private set; } = "";
 
+    /// <summary>Whom the mail would go to, as the composer keeps it (JSON); null for those who are on the ticket anyway.</summary>
+    public string? Recipients { get; private set; }
+
     public DateTimeOffset SavedAt { get; private set; }
 
     public void Save(string text, DateTimeOffset now)
@@ -37,6 +40,8 @@ public sealed class Draft
         Text = text;
         SavedAt = now;
     }
+
+    public void Address(string? recipients) => Recipients = recipients;
 }
 
 /// <summary>How far an agent has read a ticket.</summary>

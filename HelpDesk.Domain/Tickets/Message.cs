@@ -27,6 +27,7 @@ public sealed class Message
         MachineKind = draft.Machine;
         ClientKey = draft.ClientKey;
         Ask = draft.Ask;
+        Content = draft.Content;
         ActivityType = draft.Activity?.Type;
         ActivityFrom = draft.Activity?.From;
         ActivityTo = draft.Activity?.To;
@@ -75,6 +76,9 @@ public sealed class Message
 
     public MessageAsk Ask { get; private set; }
 
+    /// <summary>What it carries beside its text; null for a plain message.</summary>
+    public MessageContent? Content { get; private set; }
+
     public ActivityType? ActivityType { get; private set; }
 
     public string? ActivityFrom { get; private set; }
@@ -103,6 +107,9 @@ public sealed class Message
     public Delivery Mail(string recipient, RecipientRole role, DateTimeOffset dueAt, DateTimeOffset now) =>
         Plan(new Delivery(this, Channel.Email, recipient, DeliveryState.Queued, dueAt, now) { Role = role });
 
+    /// <summary>The customer has answered what it carries.</summary>
+    public void Answer(MessageContent content) => Content = content;
+
     /// <summary>Hangs an uploaded file on the message.</summary>
     public void Attach(Attachment attachment) => attachments.Add(attachment);
 
@@ -130,6 +137,8 @@ internal sealed record MessageDraft(
     public string? ClientKey { get; init; }
 
     public MessageAsk Ask { get; init; }
+
+    public MessageContent? Content { get; init; }
 
     public Activity? Activity { get; init; }
 

@@ -39,6 +39,15 @@ public sealed class Inbox
     /// <summary>How the widget looks and what it offers.</summary>
     public WidgetSettings Widget { get; private set; } = new();
 
+    /// <summary>What stands below mails where neither agent nor team has a signature; null for none.</summary>
+    public string? Signature { get; private set; }
+
+    /// <summary>When a page with its snippet was last seen; null when none ever was.</summary>
+    public DateTimeOffset? SnippetSeenAt { get; private set; }
+
+    /// <summary>The origin of that page.</summary>
+    public string? SnippetSeenOn { get; private set; }
+
     /// <summary>True for an inbox of a demo world.</summary>
     public bool IsSample { get; private set; }
 
@@ -50,6 +59,12 @@ public sealed class Inbox
 
     /// <summary>Chooses the mail inbox that mail of a web inbox leaves by; null takes the first one.</summary>
     public void SendThrough(long? inboxId) => SendsThroughInboxId = inboxId;
+
+    /// <summary>Sets what stands below its mails; nothing but blanks is none.</summary>
+    public void Sign(string? signature) => Signature = string.IsNullOrWhiteSpace(signature) ? null : signature.Trim();
+
+    /// <summary>A page of this origin has loaded the widget.</summary>
+    public void SeeSnippet(string origin, DateTimeOffset now) => (SnippetSeenAt, SnippetSeenOn) = (now, origin);
 
     public void Dress(WidgetSettings widget) => Widget = widget;
 

@@ -1,5 +1,8 @@
+using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Events;
+using HelpDesk.Domain.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -35,6 +38,31 @@ internal sealed class ChatLinkMapping : IEntityTypeConfiguration<ChatLink>
         link.Property(l => l.TokenHash).HasMaxLength(64);
         link.HasOne(l => l.Ticket).WithMany().HasForeignKey(l => l.TicketId);
         link.HasIndex(l => l.TokenHash).IsUnique();
+    }
+}
+
+internal sealed class CsatResponseMapping : IEntityTypeConfiguration<CsatResponse>
+{
+    public void Configure(EntityTypeBuilder<CsatResponse> response)
+    {
+        response.Property(r => r.Comment).HasMaxLength(CsatResponse.MaxComment);
+        response.HasOne(r => r.Ticket).WithMany().HasForeignKey(r => r.TicketId);
+        response.HasOne<ChatSession>().WithMany().HasForeignKey(r => r.SessionId).OnDelete(DeleteBehavior.Cascade);
+        response.HasOne<Customer>().WithMany().HasForeignKey(r => r.CustomerId);
+        response.HasOne<Agent>().WithMany().HasForeignKey(r => r.AgentId).OnDelete(DeleteBehavior.SetNull);
+        response.HasIndex(r => new { r.TicketId, r.SessionId }).IsUnique();
+        response.HasIndex(r => r.RatedAt);
+    }
+}
+
+internal sealed class IdentityKeyMapping : IEntityTypeConfiguration<IdentityKey>
+{
+    public void Configure(EntityTypeBuilder<IdentityKey> key)
+    {
+        key.Property(k => k.KeyId).HasMaxLength(40);
+        key.Property(k => k.Secret).HasMaxLength(1_000);
+        key.HasOne<Inbox>().WithMany().HasForeignKey(k => k.InboxId).OnDelete(DeleteBehavior.Cascade);
+        key.HasIndex(k => new { k.InboxId, k.KeyId }).IsUnique();
     }
 }
 

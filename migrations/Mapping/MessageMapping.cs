@@ -14,6 +14,7 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
         message.Property(m => m.BodyHtml).HasMaxLength(5_000_000);
         message.Property(m => m.QuotedText).HasMaxLength(1_000_000);
         message.Property(m => m.QuotedHtml).HasMaxLength(5_000_000);
+        message.Property(m => m.Content).AsJson(100_000);
         message.Property(m => m.ClientKey).HasMaxLength(100);
         message.Property(m => m.ActivityFrom).HasMaxLength(Activity.MaxLength);
         message.Property(m => m.ActivityTo).HasMaxLength(Activity.MaxLength);

@@ -90,6 +90,7 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
     {
         draft.HasKey(d => new { d.TicketId, d.AgentId, d.Kind });
         draft.Property(d => d.Text).HasMaxLength(200_000);
+        draft.Property(d => d.Recipients).HasMaxLength(20_000);
         draft.HasOne<Ticket>().WithMany().HasForeignKey(d => d.TicketId);
         draft.HasOne<Agent>().WithMany().HasForeignKey(d => d.AgentId);
     }

@@ -14,6 +14,7 @@ internal sealed class AgentMapping : IEntityTypeConfiguration<Agent>
         agent.Property(a => a.Id).ValueGeneratedNever();
         agent.Property(a => a.Name).HasMaxLength(200);
         agent.Property(a => a.Email).HasMaxLength(320);
+        agent.Property(a => a.Signature).HasMaxLength(4_000);
         agent.Property(a => a.Language).HasMaxLength(10);
         agent.Property(a => a.TimeZone).HasMaxLength(60);
         agent.HasOne<Login>().WithOne().HasForeignKey<Agent>(a => a.Id);
@@ -36,6 +37,7 @@ internal sealed class TeamMapping : IEntityTypeConfiguration<Team>
     {
         team.HasPublicId("team_");
         team.Property(t => t.Name).HasMaxLength(100);
+        team.Property(t => t.Signature).HasMaxLength(4_000);
         team.HasMany(t => t.Members).WithOne().HasForeignKey(m => m.TeamId);
         team.HasOne<Calendar>().WithMany().HasForeignKey(t => t.CalendarId).OnDelete(DeleteBehavior.SetNull);
     }
@@ -57,7 +59,9 @@ internal sealed class InboxMapping : IEntityTypeConfiguration<Inbox>
         inbox.HasPublicId("inb_");
         inbox.Property(i => i.Key).HasMaxLength(60);
         inbox.Property(i => i.Name).HasMaxLength(100);
-        inbox.Property(i => i.Widget).AsJson(20_000);
+        inbox.Property(i => i.Widget).AsJson(100_000);
+        inbox.Property(i => i.Signature).HasMaxLength(4_000);
+        inbox.Property(i => i.SnippetSeenOn).HasMaxLength(300);
         inbox.HasOne<Team>().WithMany().HasForeignKey(i => i.TeamId).OnDelete(DeleteBehavior.SetNull);
         inbox.HasOne<Calendar>().WithMany().HasForeignKey(i => i.CalendarId).OnDelete(DeleteBehavior.SetNull);
         inbox.HasOne<Inbox>().WithMany().HasForeignKey(i => i.SendsThroughInboxId).OnDelete(DeleteBehavior.SetNull);

@@ -70,6 +70,10 @@ namespace HelpDesk.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Signature")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("TicketCapacity")
                         .HasColumnType("INTEGER");
 
@@ -132,6 +136,10 @@ namespace HelpDesk.Migrations.Sqlite
                         .IsRequired()
                         .ValueGeneratedOnAdd()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signature")
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -256,6 +264,88 @@ namespace HelpDesk.Migrations.Sqlite
                     b.HasIndex("TicketId", "Id");
 
                     b.ToTable("ChatSessions");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Chat.CsatResponse", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rating")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SessionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AgentId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("RatedAt");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("TicketId", "SessionId")
+                        .IsUnique();
+
+                    b.ToTable("CsatResponses");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Chat.IdentityKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxId", "KeyId")
+                        .IsUnique();
+
+                    b.ToTable("IdentityKeys");
                 });
 
             modelBuilder.Entity("HelpDesk.Domain.Chat.VisitorAccess", b =>
@@ -1185,6 +1275,10 @@ namespace HelpDesk.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Recipients")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("SavedAt")
                         .HasColumnType("INTEGER");
 
@@ -1247,6 +1341,10 @@ namespace HelpDesk.Migrations.Sqlite
 
                     b.Property<string>("ClientKey")
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .HasMaxLength(100000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
@@ -1753,12 +1851,23 @@ namespace HelpDesk.Migrations.Sqlite
                     b.Property<long?>("SendsThroughInboxId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Signature")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SnippetSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SnippetSeenOn")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Widget")
                         .IsRequired()
-                        .HasMaxLength(20000)
+                        .HasMaxLength(100000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -2073,6 +2182,42 @@ namespace HelpDesk.Migrations.Sqlite
                     b.Navigation("Customer");
 
                     b.Navigation("Ticket");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Chat.CsatResponse", b =>
+                {
+                    b.HasOne("HelpDesk.Domain.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("HelpDesk.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("HelpDesk.Domain.Chat.ChatSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("HelpDesk.Domain.Tickets.Ticket", "Ticket")
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Ticket");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Chat.IdentityKey", b =>
+                {
+                    b.HasOne("HelpDesk.Domain.Work.Inbox", null)
+                        .WithMany()
+                        .HasForeignKey("InboxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("HelpDesk.Domain.Chat.VisitorAccess", b =>
