@@ -212,6 +212,8 @@ export function makeChat(options, changed, emit) {
 
   async function contact(email) {
     await keep();
+    // The first message makes the record that the address belongs to.
+    await outbox.sent();
     await api.post('contact', { email });
     store.set('email', email);
     heard('email', email);

@@ -8,6 +8,7 @@ export function makeOutbox(store, deliver, changed, signal) {
     .filter(item => item?.key).sort((a, b) => a.at - b.at);
   let busy = false;
   let tries = 0;
+  let sending;
 
   function add(text, files, after) {
     items.push({ key: clientKey(), text, files, after, at: Date.now() });
@@ -29,8 +30,9 @@ export function makeOutbox(store, deliver, changed, signal) {
     changed();
   }
 
-  async function pump() {
-    if (busy) return;
+  const pump = () => { if (!busy) sending = sendAll(); };
+
+  async function sendAll() {
     busy = true;
     for (let item; !signal.aborted && (item = items.find(one => !one.failed));) {
       try {
@@ -56,7 +58,7 @@ export function makeOutbox(store, deliver, changed, signal) {
     pump();
   }
 
-  return { items, add, remove, retry, wake };
+  return { items, add, remove, retry, wake, sent: () => sending };
 }
 
 // crypto.randomUUID is missing on plain http.

@@ -12,8 +12,8 @@ namespace HelpDesk.Tests.Web.Channels.Email.Imap;
 public sealed class Dovecot : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/dovecot";
-    private const string User = "desk";
-    private const string Password = "correct-horse";
+    public const string User = "desk";
+    public const string Password = "correct-horse";
 
     // Dovecot's sockets have a path limit, and its unprivileged parts must reach the folder.
     private readonly string folder = Directory.CreateDirectory(Path.Combine("/tmp", $"hd-dovecot-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}")).FullName;
@@ -23,7 +23,11 @@ public sealed class Dovecot : IAsyncDisposable
 
     public int Port => port;
 
-    private string Maildir => Path.Combine(folder, "mail");
+    /// <summary>Where a mail server of this machine delivers to.</summary>
+    public string Maildir => Path.Combine(folder, "mail");
+
+    /// <summary>Whom the mail belongs to: the server keeps none as root.</summary>
+    public static string Owner => Environment.UserName == "root" ? "mail" : Environment.UserName;
 
     public static async Task<Dovecot> StartAsync()
     {
@@ -123,9 +127,6 @@ public sealed class Dovecot : IAsyncDisposable
         // The new version wants its own first.
         return asked.Output.StartsWith("2.3", StringComparison.Ordinal) ? Common() + Old() : New() + Common();
     }
-
-    // It keeps no mail as root.
-    private static string Owner => Environment.UserName == "root" ? "mail" : Environment.UserName;
 
     private string Common() => $$"""
         base_dir = {{folder}}/run
