@@ -45,6 +45,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["RemoveAddress"] = Permission.WriteCustomers,
         ["RemoveCustomerNote"] = Permission.WriteCustomers,
         ["Rename"] = Permission.WriteTickets,
+        ["PauseMailbox"] = Permission.Administer,
         ["ReplayMail"] = Permission.Administer,
         ["Reply"] = Permission.WriteTickets,
         ["RetryDeadline"] = Permission.Administer,

@@ -4,6 +4,7 @@ using HelpDesk.Web.Features.Conversation;
 using HelpDesk.Web.Features.Customers;
 using HelpDesk.Web.Features.Jobs;
 using HelpDesk.Web.Features.Kpis;
+using HelpDesk.Web.Features.Mailboxes;
 using HelpDesk.Web.Features.Outgoing;
 using HelpDesk.Web.Features.TicketList;
 
@@ -22,6 +23,8 @@ internal static class FeatureServices
         .AddSingleton<CustomerListQuery>()
         .AddSingleton<JobsQuery>()
         .AddSingleton<KpiQuery>()
+        .AddSingleton<MailboxesQuery>()
+        .AddSingleton<MailboxTrial>()
         .AddSingleton<OutgoingQuery>();
 
     public static void MapFeatures(this IEndpointRouteBuilder routes)
@@ -30,5 +33,6 @@ internal static class FeatureServices
         routes.MapComposer();
         routes.MapAgentFiles();
         routes.MapMailFrames();
+        routes.MapRawMails();
     }
 }

@@ -13,6 +13,7 @@ internal static class EmailServices
     {
         services.AddSingleton<IMimeReader, MimeReader>();
         services.AddSingleton<IMailSender, SmtpSender>();
+        services.AddSingleton<SendingTest>();
         services.AddOptions<IncomingMailOptions>().BindConfiguration(IncomingMailOptions.Section)
             .Validate(options => options.HasHost, "Mail:Incoming:Host is the name or address of a mail server, for example imap.example.com")
             .Validate(options => options.HasPort, "Mail:Incoming:Port is a number from 1 to 65535, for example 993")

@@ -7,6 +7,8 @@ internal sealed partial class SmtpClient
 {
     private const string AuthHint = "Check user and password of outgoing mail; some providers want a password made for this program.";
 
+    private const string Masked = "••••";
+
     /// <exception cref="SmtpReplyException">Not now (4xx).</exception>
     /// <exception cref="SmtpSetupException">User or password are wrong, or the server knows no way in that we know.</exception>
     /// <exception cref="ArgumentException">User or password hold a NUL.</exception>
@@ -19,7 +21,7 @@ internal sealed partial class SmtpClient
 
         var reply = Capabilities.Auth switch
         {
-            var ways when ways.Contains("PLAIN") => await AskAsync($"AUTH PLAIN {Letters($"\0{user}\0{password}")}", SmtpTimeouts.Command, ct),
+            var ways when ways.Contains("PLAIN") => await AskAsync($"AUTH PLAIN {Letters($"\0{user}\0{password}")}", SmtpTimeouts.Command, ct, $"AUTH PLAIN {Masked}"),
             var ways when ways.Contains("LOGIN") => await LoginAsync(user, password, ct),
             var ways => throw new SmtpSetupException(
                 $"The mail server offers no way to sign in that we know (PLAIN, LOGIN), only: {(ways.Count > 0 ? string.Join(", ", ways) : "none")}.",
@@ -40,7 +42,7 @@ internal sealed partial class SmtpClient
         {
             if (reply.IsHalfway)
             {
-                reply = await AskAsync(Letters(word), SmtpTimeouts.Command, ct);
+                reply = await AskAsync(Letters(word), SmtpTimeouts.Command, ct, Masked);
             }
             else
             {

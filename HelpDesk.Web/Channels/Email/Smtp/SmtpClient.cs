@@ -19,6 +19,9 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
     private bool isMidway;
     private string greeting = "[127.0.0.1]";
 
+    /// <summary>Told every line that is said, secrets masked; null when nobody watches.</summary>
+    public Action<DialogueLine>? Hear { get; init; }
+
     public SmtpCapabilities Capabilities { get; private set; } = SmtpCapabilities.None;
 
     private SmtpWire Wire => wire ?? throw new InvalidOperationException("Not connected.");
@@ -35,7 +38,7 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
             await SecureAsync(host, ct);
         }
 
-        Welcome(await Wire.ReadAsync(SmtpTimeouts.Command, ct));
+        Welcome(await AnswerAsync(SmtpTimeouts.Command, ct));
         await GreetAsync(ct);
         if (security == MailSecurity.StartTls)
         {
@@ -148,10 +151,22 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
         ? throw new SmtpSetupException($"The mail server does not talk to us: {reply}", "Ask whoever runs it whether this machine may send mail through it.")
         : Expect(reply);
 
-    private async Task<SmtpReply> AskAsync(string line, TimeSpan within, CancellationToken ct)
+    /// <param name="line">What is said.</param>
+    /// <param name="within">How long the server may take.</param>
+    /// <param name="ct">Ends the conversation.</param>
+    /// <param name="shown">What a watcher sees in its place, where it holds a secret.</param>
+    private async Task<SmtpReply> AskAsync(string line, TimeSpan within, CancellationToken ct, string? shown = null)
     {
+        Hear?.Invoke(new DialogueLine(FromServer: false, shown ?? line));
         await Wire.WriteLineAsync(line, within, ct);
-        return await Wire.ReadAsync(within, ct);
+        return await AnswerAsync(within, ct);
+    }
+
+    private async Task<SmtpReply> AnswerAsync(TimeSpan within, CancellationToken ct)
+    {
+        var reply = await Wire.ReadAsync(within, ct);
+        Hear?.Invoke(new DialogueLine(FromServer: true, reply.ToString()));
+        return reply;
     }
 
     // 3xx where nothing was begun is no answer to what was said.
