@@ -37,7 +37,7 @@ public sealed class MailboxesPageTests(Browser browser) : BrowserTests(browser)
         }
 
         var said = string.Join('\n', await page.Locator("pre.dialogue").AllInnerTextsAsync());
-        said.ShouldContain("> EHLO");
+        said.Split('\n').ShouldContain(line => line.StartsWith("> EHLO", StringComparison.Ordinal), "each on a line of its own");
         said.ShouldContain("< 250");
         said.ShouldContain("EXAMINE");
         said.ShouldNotContain(Dovecot.Password);
