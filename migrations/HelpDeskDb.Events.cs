@@ -81,12 +81,14 @@ public abstract partial class HelpDeskDb
         return new Event(type, now) { Ticket = session.Ticket, Seq = session.ReadSeq };
     }
 
-    // A mailbox that goes on working is no news.
     private static Event? DescribeAccount(MailAccount account, EntityEntry entry, DateTimeOffset now) =>
+        GoesOnWorking(entry, now) ? null : new Event(EventType.MailboxChanged, now) { SubjectId = account.Id };
+
+    // That is no news. That it works for the first time, or again after a silence, is.
+    private static bool GoesOnWorking(EntityEntry entry, DateTimeOffset now) =>
         entry.State == EntityState.Modified && !entry.ComplexProperties.Any(server => server.IsModified)
         && entry.Properties.All(property => !property.IsModified || property.Metadata.Name == nameof(MailAccount.SucceededAt))
-            ? null
-            : new Event(EventType.MailboxChanged, now) { SubjectId = account.Id };
+        && entry.Property(nameof(MailAccount.SucceededAt)).OriginalValue is DateTimeOffset before && now < before + MailboxAlarm.After;
 
     private static Event OfCustomer(long customerId, DateTimeOffset now) => new(EventType.CustomerChanged, now) { SubjectId = customerId };
 

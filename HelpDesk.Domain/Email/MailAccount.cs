@@ -103,6 +103,9 @@ public sealed class MailAccount
 /// <summary>How far one folder of a mailbox has been read (RFC 9051 §2.3.1.1).</summary>
 public sealed class MailFolder
 {
+    // No server's: theirs are above zero.
+    private const long Doubtful = -1;
+
     private MailFolder()
     {
     }
@@ -120,7 +123,7 @@ public sealed class MailFolder
 
     public string Name { get; private set; } = "";
 
-    /// <summary>0 before the first look.</summary>
+    /// <summary>0 before the first look; below zero where it is to be compared anew.</summary>
     public long UidValidity { get; private set; }
 
     /// <summary>The first uid that is ours to read under this validity.</summary>
@@ -149,6 +152,12 @@ public sealed class MailFolder
 
     /// <summary>Begins to count under a validity: at the first look, and whenever the server changes it.</summary>
     public void Begin(long uidValidity, long firstUid) => (UidValidity, FirstUid, LastUid) = (uidValidity, firstUid, firstUid - 1);
+
+    /// <summary>
+    /// The mailbox lies on another server from now on, whose numbers mean something else, even where they are the same:
+    /// what is there is compared with what is stored at the next look.
+    /// </summary>
+    public void Doubt() => UidValidity = UidValidity == 0 ? 0 : Doubtful;
 
     /// <summary>Moves on past what is stored; never back. Returns false when it stands there already.</summary>
     public bool Advance(long uid)

@@ -14,7 +14,7 @@ public enum MailboxState
     /// <summary>It fails since a moment ago and is tried again.</summary>
     Failing,
 
-    /// <summary>It has failed for so long that a person should look.</summary>
+    /// <summary>It has not been read for so long that a person should look.</summary>
     Alarm,
 }
 
@@ -28,7 +28,11 @@ public static class MailboxAlarm
     {
         { Incoming.Exists: false } => MailboxState.NotFetched,
         { IsPaused: true } => MailboxState.Paused,
-        { FailingSince: { } since } => now >= since + After ? MailboxState.Alarm : MailboxState.Failing,
+        { FailingSince: { } since } when now >= since + After => MailboxState.Alarm,
+
+        // Also without an error: whatever reads it may hang, or fail so seldom that no failure is told.
+        { SucceededAt: { } last } when now >= last + After => MailboxState.Alarm,
+        { FailingSince: not null } => MailboxState.Failing,
         { SucceededAt: null } => MailboxState.Waiting,
         _ => MailboxState.Works,
     };

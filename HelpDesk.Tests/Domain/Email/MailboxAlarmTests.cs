@@ -12,7 +12,12 @@ public sealed class MailboxAlarmTests
     [InlineData(true, true, 1, 60, MailboxState.Paused)]
     [InlineData(true, false, null, null, MailboxState.Waiting)]
     [InlineData(true, false, 1, null, MailboxState.Works)]
-    [InlineData(true, false, 20, 14, MailboxState.Failing)]
+    [InlineData(true, false, 14, null, MailboxState.Works)]
+    [InlineData(true, false, 15, null, MailboxState.Alarm)]
+    [InlineData(true, true, 60, null, MailboxState.Paused)]
+    [InlineData(true, false, 14, 14, MailboxState.Failing)]
+    [InlineData(true, false, null, 14, MailboxState.Failing)]
+    [InlineData(true, false, 20, 14, MailboxState.Alarm)]
     [InlineData(true, false, 20, 15, MailboxState.Alarm)]
     [InlineData(true, false, null, 16, MailboxState.Alarm)]
     public void A_mailbox_that_does_not_work_for_a_while_raises_the_alarm(bool fetches, bool isPaused, int? readMinutesAgo, int? failingMinutes, MailboxState expected)

@@ -30,9 +30,22 @@ internal sealed partial class MailboxSetup(
         {
             await writer.RunAsync((db, token) => ApplyAsync(db, address, token), ct);
         }
-        else if (incoming.Value.Host.Length > 0 || outgoing.Value.Host.Length > 0)
+        else
         {
-            LogNoAddress(log);
+            await writer.RunAsync(ReleaseAsync, ct);
+            if (incoming.Value.Host.Length > 0 || outgoing.Value.Host.Length > 0)
+            {
+                LogNoAddress(log);
+            }
+        }
+    }
+
+    // What the configuration no longer speaks of is the administrators' to change.
+    private static async Task ReleaseAsync(HelpDeskDb db, CancellationToken ct)
+    {
+        if (await db.MailAccounts.SingleOrDefaultAsync(row => row.IsConfigured, ct) is { } account)
+        {
+            account.IsConfigured = false;
         }
     }
 
@@ -45,10 +58,9 @@ internal sealed partial class MailboxSetup(
 
     private async Task ApplyAsync(HelpDeskDb db, string address, CancellationToken ct)
     {
-        var account = await db.MailAccounts.SingleOrDefaultAsync(row => row.IsConfigured, ct)
-            ?? await db.MailAccounts.SingleOrDefaultAsync(row => row.Address == address, ct)
-            ?? db.MailAccounts.Add(new MailAccount(await InboxAsync(db, ct), address)).Entity;
+        var account = await FindAsync(db, address, ct) ?? db.MailAccounts.Add(new MailAccount(await InboxAsync(db, ct), address)).Entity;
         var (reads, sends) = (incoming.Value, outgoing.Value);
+        var (addressBefore, incomingBefore) = (account.Address, account.Incoming);
         account.IsConfigured = true;
         account.Address = address;
         account.Incoming = Server(reads.Host, reads.Port, reads.Security, reads.User, reads.Password, account.Incoming);
@@ -56,6 +68,26 @@ internal sealed partial class MailboxSetup(
         account.Folders = account.Folders.SequenceEqual(reads.Folders) ? account.Folders : [.. reads.Folders];
         account.PollEvery = reads.PollEvery;
         account.AuthorityName = reads.Authority.Length > 0 ? reads.Authority : null;
+        await MailboxMove.SettleAsync(db, account, addressBefore, incomingBefore, ct);
+        await KeepToOneAsync(db, address, ct);
+    }
+
+    // An address belongs to one mailbox, and the configuration has the say.
+    private static async Task KeepToOneAsync(HelpDeskDb db, string address, CancellationToken ct)
+    {
+        foreach (var mailbox in (await db.MailAccounts.ToListAsync(ct)).Where(row => row.Aliases.Contains(address)))
+        {
+            mailbox.Aliases = [.. mailbox.Aliases.Where(alias => alias != address)];
+        }
+    }
+
+    // One that a screen made for this address is the one that is meant; what was configured before is then nobody's any more.
+    private static async Task<MailAccount?> FindAsync(HelpDeskDb db, string address, CancellationToken ct)
+    {
+        var accounts = await db.MailAccounts.Where(row => row.IsConfigured || row.Address == address).ToListAsync(ct);
+        var meant = accounts.Find(row => row.Address == address) ?? accounts.FirstOrDefault();
+        accounts.ForEach(row => row.IsConfigured = row == meant);
+        return meant;
     }
 
     // The inbox is an administrator's to change afterwards; only its first shape comes from here.

@@ -1,7 +1,9 @@
+using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Email;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
+using HelpDesk.Web.Actions.Mail;
 using HelpDesk.Web.Channels.Email;
 using HelpDesk.Web.Channels.Email.Imap;
 using HelpDesk.Web.Channels.Email.Smtp;
@@ -18,38 +20,66 @@ namespace HelpDesk.Web.Features.Mailboxes;
 public sealed record TrialPart(string? Trouble, IReadOnlyList<DialogueLine> Dialogue);
 
 /// <summary>What came of trying a mailbox; null where a direction is not set up.</summary>
-internal sealed record Trial(TrialPart? Incoming, TrialPart? Outgoing);
+/// <param name="Incoming">How mail comes in.</param>
+/// <param name="Outgoing">How mail leaves.</param>
+/// <param name="Folders">What the mailbox holds, as far as it was seen.</param>
+public sealed record Trial(TrialPart? Incoming, TrialPart? Outgoing, IReadOnlyList<string> Folders);
 
 /// <summary>An administrator tries a mailbox: both of its servers are spoken to, and nothing is fetched or sent.</summary>
 internal sealed class MailboxTrial(IDbContextFactory<HelpDeskDb> factory, MailSecrets secrets, ConnectionTest incoming, SendingTest outgoing)
 {
+    /// <summary>As it is stored.</summary>
     /// <exception cref="NotFoundException">There is no such mailbox.</exception>
     public async Task<Trial> RunAsync(Actor actor, long accountId, Texts texts, CancellationToken ct)
     {
         actor.Require(Permission.Administer);
-        await using var db = await factory.CreateDbContextAsync(ct);
-        var account = await db.MailAccounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == accountId, ct) ?? throw new NotFoundException("mailbox");
-        var reads = account.Incoming.Exists ? ReadAsync(account, texts, ct) : Task.FromResult<TrialPart?>(null);
-        var sends = account.Outgoing.Exists ? SendAsync(account, texts, ct) : Task.FromResult<TrialPart?>(null);
-        return new Trial(await reads, await sends);
+        var account = await FindAsync(accountId, ct);
+        return await TryAsync(account.Incoming, account.Outgoing, account.Folders, texts, ct);
     }
 
-    private async Task<TrialPart?> ReadAsync(MailAccount account, Texts texts, CancellationToken ct)
+    /// <summary>As it would be, before it is kept. A password that was not typed is the stored one, where that may be told.</summary>
+    /// <exception cref="RuleException">It cannot be so; its code is the field.</exception>
+    /// <exception cref="NotFoundException">There is no such mailbox.</exception>
+    public async Task<Trial> RunAsync(Actor actor, long? accountId, MailboxFields typed, Texts texts, CancellationToken ct)
     {
-        var server = account.Incoming;
+        actor.Require(Permission.Administer);
+        var known = accountId is { } id ? await FindAsync(id, ct) : null;
+        return known is { IsConfigured: true }
+            ? await TryAsync(known.Incoming, known.Outgoing, known.Folders, texts, ct)
+            : await TryAsync(
+                MailboxServers.Incoming(typed.Incoming, known?.Incoming ?? MailServer.None, secrets),
+                MailboxServers.Outgoing(typed.Outgoing, known?.Outgoing ?? MailServer.None, secrets),
+                MailboxWriting.FoldersOf(typed), texts, ct);
+    }
+
+    private async Task<MailAccount> FindAsync(long accountId, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return await db.MailAccounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == accountId, ct) ?? throw new NotFoundException("mailbox");
+    }
+
+    private async Task<Trial> TryAsync(MailServer reads, MailServer sends, IReadOnlyList<string> folders, Texts texts, CancellationToken ct)
+    {
+        var reading = reads.Exists ? ReadAsync(reads, folders, texts, ct) : null;
+        var sending = sends.Exists ? SendAsync(sends, texts, ct) : null;
+        var (came, found) = reading is null ? (null, []) : await reading;
+        return new Trial(came, sending is null ? null : await sending, found);
+    }
+
+    private async Task<(TrialPart? Part, IReadOnlyList<string> Folders)> ReadAsync(MailServer server, IReadOnlyList<string> folders, Texts texts, CancellationToken ct)
+    {
         if (!secrets.TryReveal(server.Secret, out var secret))
         {
-            return new TrialPart(ImapHints.Of(ImapTrouble.SecretLost, texts), []);
+            return (new TrialPart(ImapHints.Of(ImapTrouble.SecretLost, texts), []), []);
         }
 
-        var report = await incoming.RunAsync(new ImapServer(server.Host, server.Port, server.Security, server.User, secret), account.Folders, ct);
+        var report = await incoming.RunAsync(new ImapServer(server.Host, server.Port, server.Security, server.User, secret), folders, ct);
         var trouble = report.Trouble is { } wrong ? $"{ImapHints.Of(wrong.Trouble, texts)} {wrong.Words}".TrimEnd() : null;
-        return new TrialPart(trouble, report.Dialogue);
+        return (new TrialPart(trouble, report.Dialogue), report.Folders);
     }
 
-    private async Task<TrialPart?> SendAsync(MailAccount account, Texts texts, CancellationToken ct)
+    private async Task<TrialPart?> SendAsync(MailServer server, Texts texts, CancellationToken ct)
     {
-        var server = account.Outgoing;
         if (!secrets.TryReveal(server.Secret, out var password))
         {
             return new TrialPart(ImapHints.Of(ImapTrouble.SecretLost, texts), []);

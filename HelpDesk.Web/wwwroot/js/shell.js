@@ -33,6 +33,9 @@ function help() {
   dialog.showModal();
 }
 
+// The field that a refusal is about.
+window.helpdeskFocus = id => document.getElementById(id)?.focus();
+
 const doing = {
   theme, contrast, context,
   help,

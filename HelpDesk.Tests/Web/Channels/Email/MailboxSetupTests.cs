@@ -55,6 +55,31 @@ public sealed class MailboxSetupTests
     }
 
     [Fact]
+    public async Task A_mailbox_that_the_configuration_no_longer_names_is_the_administrators()
+    {
+        await using var world = await World.CreateAsync();
+        await world.OpenMailAsync(change: account => account.IsConfigured = true);
+
+        await world.Get<MailboxSetup>().RunAsync(CancellationToken.None);
+
+        (await AccountAsync(world)).IsConfigured.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_mailbox_of_a_screen_that_the_configuration_names_is_ruled_by_it_and_the_former_one_no_longer()
+    {
+        await using var world = await World.CreateAsync(settings: Settings);
+        await world.OpenMailAsync("old@acme.example", "old", account => (account.IsConfigured, account.Aliases) = (true, ["support@acme.example", "help@acme.example"]));
+        await world.OpenMailAsync("support@acme.example", "support");
+
+        await world.Get<MailboxSetup>().RunAsync(CancellationToken.None);
+
+        var accounts = await world.ReadAsync(db => db.MailAccounts.AsNoTracking().OrderBy(row => row.Id).ToListAsync());
+        accounts.Select(account => (account.Address, account.IsConfigured)).ShouldBe([("old@acme.example", false), ("support@acme.example", true)]);
+        accounts[0].Aliases.ShouldBe(["help@acme.example"]);
+    }
+
+    [Fact]
     public async Task Without_settings_there_is_no_mail_inbox()
     {
         await using var world = await World.CreateAsync();

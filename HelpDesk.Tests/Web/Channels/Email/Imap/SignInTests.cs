@@ -1,5 +1,6 @@
 using System.Text;
 using HelpDesk.Domain.Email;
+using HelpDesk.Tests.Support;
 using HelpDesk.Web.Channels.Email;
 using HelpDesk.Web.Channels.Email.Imap;
 
@@ -198,13 +199,34 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Trying_settings_shows_what_was_said_without_the_secret()
     {
         imap.Capabilities = ["IMAP4rev1"];
-        var report = await new ConnectionTest(new ImapFetcher()).RunAsync(imap.Server(), ["INBOX", "Nowhere"], default);
+        var report = await new ConnectionTest(new ImapFetcher(), TimeProvider.System).RunAsync(imap.Server(), ["INBOX", "Nowhere"], default);
         report.Trouble!.Trouble.ShouldBe(ImapTrouble.NoFolder);
         report.Folders.ShouldBe(["INBOX"]);
         report.Dialogue.ShouldContain(new DialogueLine(false, "A2 LOGIN \"desk@example.com\" ****"));
         report.Dialogue.ShouldContain(new DialogueLine(true, "* OK ready"));
         report.Dialogue.ShouldNotContain(line => line.Text.Contains(FakeImap.Password, StringComparison.Ordinal));
-        (await new ConnectionTest(new ImapFetcher()).RunAsync(imap.Server(), ["INBOX"], default)).Trouble.ShouldBeNull();
+        (await new ConnectionTest(new ImapFetcher(), TimeProvider.System).RunAsync(imap.Server(), ["INBOX"], default)).Trouble.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Trying_settings_ends_also_when_the_server_never_stops_talking()
+    {
+        var time = new StoppedTime();
+        imap.Instead = async (session, _, command) =>
+        {
+            if (command.StartsWith("EXAMINE", StringComparison.Ordinal))
+            {
+                await session.SendAsync("* OK still looking\r\n");
+                time.Ring();
+            }
+
+            return command.StartsWith("EXAMINE", StringComparison.Ordinal);
+        };
+
+        var report = await new ConnectionTest(new ImapFetcher(), time).RunAsync(imap.Server(), ["INBOX"], default);
+
+        report.Trouble!.Trouble.ShouldBe(ImapTrouble.Silent);
+        report.Folders.ShouldBe(["INBOX"]);
     }
 
     private static Task<ImapException> FailAsync(ImapServer server) => Should.ThrowAsync<ImapException>(async () => await new ImapFetcher().OpenAsync(server, null, default));
