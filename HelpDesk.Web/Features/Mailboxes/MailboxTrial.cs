@@ -86,6 +86,6 @@ internal sealed class MailboxTrial(IDbContextFactory<HelpDeskDb> factory, MailSe
         }
 
         var report = await outgoing.RunAsync(new OutgoingServer(server.Host, server.Port, server.Security, server.User, password), ct);
-        return new TrialPart(report.Trouble, report.Dialogue);
+        return new TrialPart(report.Trouble is { } wrong ? SmtpHints.Of(wrong, texts) : null, report.Dialogue);
     }
 }

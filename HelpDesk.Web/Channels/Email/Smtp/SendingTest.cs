@@ -5,9 +5,9 @@ using HelpDesk.Web.Outbox;
 namespace HelpDesk.Web.Channels.Email.Smtp;
 
 /// <summary>What came of trying the server that takes our mail.</summary>
-/// <param name="Trouble">What is wrong and what to do, in the server's words where it said something; null when everything works.</param>
+/// <param name="Trouble">Null when everything works.</param>
 /// <param name="Dialogue">What was said, with secrets masked.</param>
-internal sealed record SendingReport(string? Trouble, IReadOnlyList<DialogueLine> Dialogue);
+internal sealed record SendingReport(SmtpException? Trouble, IReadOnlyList<DialogueLine> Dialogue);
 
 /// <summary>Tries how mail leaves: connects, signs in and says goodbye. Nothing is sent.</summary>
 internal sealed class SendingTest(TimeProvider clock, X509ChainPolicy? trust = null)
@@ -32,13 +32,17 @@ internal sealed class SendingTest(TimeProvider clock, X509ChainPolicy? trust = n
             await client.DisconnectAsync(either.Token);
             return new SendingReport(null, [.. dialogue]);
         }
-        catch (Exception failure) when (failure is SmtpException or ArgumentException)
+        catch (SmtpException failure)
         {
-            return new SendingReport(failure.Message, [.. dialogue]);
+            return new SendingReport(failure, [.. dialogue]);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (ArgumentException unspeakable)
         {
-            return new SendingReport("The mail server did not answer within 15 seconds.", [.. dialogue]);
+            return new SendingReport(new SmtpSetupException(new("User or password hold a character that no mail server takes."), "Enter them again.", unspeakable), [.. dialogue]);
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            return new SendingReport(new SmtpBrokenException(new("The mail server did not answer within {0} seconds.", Patience.TotalSeconds), cause: late), [.. dialogue]);
         }
     }
 }

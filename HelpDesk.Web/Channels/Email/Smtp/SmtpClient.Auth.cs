@@ -24,12 +24,12 @@ internal sealed partial class SmtpClient
             var ways when ways.Contains("PLAIN") => await AskAsync($"AUTH PLAIN {Letters($"\0{user}\0{password}")}", SmtpTimeouts.Command, ct, $"AUTH PLAIN {Masked}"),
             var ways when ways.Contains("LOGIN") => await LoginAsync(user, password, ct),
             var ways => throw new SmtpSetupException(
-                $"The mail server offers no way to sign in that we know (PLAIN, LOGIN), only: {(ways.Count > 0 ? string.Join(", ", ways) : "none")}.",
+                new("The mail server offers no way to sign in that we know (PLAIN, LOGIN), only: {0}.", ways.Count > 0 ? string.Join(", ", ways) : "–"),
                 "Some servers offer it only through TLS."),
         };
         if (reply.IsPermanent)
         {
-            throw new SmtpSetupException($"The mail server did not accept user and password: {reply}", AuthHint);
+            throw new SmtpSetupException(new("The mail server did not accept user and password: {0}", reply), AuthHint);
         }
 
         Expect(reply);

@@ -47,7 +47,7 @@ internal sealed partial class SmtpClient
 
     // RFC 4954 §6: these are about who we are.
     private static void Begin(SmtpReply reply) => _ = reply.Code is 530 or 534 or 535 or 538
-        ? throw new SmtpSetupException($"The mail server wants us to sign in: {reply}", AuthHint)
+        ? throw new SmtpSetupException(new("The mail server wants us to sign in: {0}", reply), AuthHint)
         : Expect(reply);
 
     private string MailCommand(SmtpEnvelope envelope, MailMeasure mail)
@@ -100,7 +100,7 @@ internal sealed partial class SmtpClient
         }
         catch (SmtpBrokenException broken)
         {
-            throw new SmtpBrokenException(broken.Message, mayHaveLeft: true, broken);
+            throw new SmtpBrokenException(broken.Words, mayHaveLeft: true, broken);
         }
     }
 
@@ -112,5 +112,5 @@ internal sealed partial class SmtpClient
         _ => reply,
     };
 
-    private static SmtpBrokenException Unasked(SmtpReply reply) => new($"The mail server answered something else than it was asked: {reply}");
+    private static SmtpBrokenException Unasked(SmtpReply reply) => new(new SmtpWords("The mail server answered something else than it was asked: {0}", reply));
 }

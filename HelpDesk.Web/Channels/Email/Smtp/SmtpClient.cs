@@ -86,7 +86,12 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
         catch (Exception failure) when (failure is SocketException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
             socket.Dispose();
-            throw new SmtpBrokenException($"The mail server {host}:{port} could not be reached: {failure.Message}", cause: failure);
+            throw new SmtpBrokenException(new("The mail server {0}:{1} could not be reached: {2}", host, port, failure.Message), cause: failure);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 
@@ -115,19 +120,19 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
     {
         if (!Capabilities.StartTls)
         {
-            throw new SmtpSetupException("The mail server does not offer STARTTLS.", "Nothing was sent in the clear. Check host and port, or choose tls (usually port 465).");
+            throw new SmtpSetupException(new("The mail server does not offer STARTTLS."), "Nothing was sent in the clear. Check host and port, or choose tls (usually port 465).");
         }
 
         var reply = await AskAsync("STARTTLS", SmtpTimeouts.Command, ct);
         if (reply.Code != 220)
         {
-            throw new SmtpSetupException($"The mail server refused STARTTLS: {reply}", "Nothing was sent in the clear.");
+            throw new SmtpSetupException(new("The mail server refused STARTTLS: {0}", reply), "Nothing was sent in the clear.");
         }
 
         // What came with the answer was written by anybody on the way, and would look as if it came through TLS.
         if (Wire.HasUnread)
         {
-            throw new SmtpBrokenException("The mail server went on talking in the clear after it had agreed to TLS.");
+            throw new SmtpBrokenException(new("The mail server went on talking in the clear after it had agreed to TLS."));
         }
 
         await SecureAsync(host, ct);
@@ -142,13 +147,13 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
         }
         catch (AuthenticationException untrusted)
         {
-            throw new SmtpSetupException($"TLS with the mail server did not come about: {untrusted.Message}", "Nothing was sent. Use the host name that the certificate is for, and renew it if it has expired.", untrusted);
+            throw new SmtpSetupException(new("TLS with the mail server did not come about: {0}", untrusted.Message), "Nothing was sent. Use the host name that the certificate is for, and renew it if it has expired.", untrusted);
         }
     }
 
     // A no at the door is about us, not about this mail.
     private static void Welcome(SmtpReply reply) => _ = reply.IsPermanent
-        ? throw new SmtpSetupException($"The mail server does not talk to us: {reply}", "Ask whoever runs it whether this machine may send mail through it.")
+        ? throw new SmtpSetupException(new("The mail server does not talk to us: {0}", reply), "Ask whoever runs it whether this machine may send mail through it.")
         : Expect(reply);
 
     /// <param name="line">What is said.</param>
@@ -173,7 +178,7 @@ internal sealed partial class SmtpClient(TimeProvider clock, X509ChainPolicy? tr
     private static SmtpReply Expect(SmtpReply reply) => reply switch
     {
         { IsDone: true } => reply,
-        { IsHalfway: true } => throw new SmtpBrokenException($"The mail server answered something else than it was asked: {reply}"),
+        { IsHalfway: true } => throw new SmtpBrokenException(new("The mail server answered something else than it was asked: {0}", reply)),
         _ => throw new SmtpReplyException(reply),
     };
 }

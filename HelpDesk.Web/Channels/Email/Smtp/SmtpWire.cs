@@ -81,11 +81,11 @@ internal sealed class SmtpWire(Stream transport, TimeProvider clock) : IAsyncDis
         }
         catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
         {
-            throw new SmtpBrokenException(string.Create(CultureInfo.InvariantCulture, $"The mail server did not answer within {within.TotalSeconds:0} seconds."), cause: late);
+            throw new SmtpBrokenException(new("The mail server did not answer within {0} seconds.", Math.Round(within.TotalSeconds)), cause: late);
         }
         catch (Exception broken) when (broken is IOException or SocketException or ObjectDisposedException)
         {
-            throw new SmtpBrokenException($"The connection to the mail server broke: {broken.Message}", cause: broken);
+            throw new SmtpBrokenException(new("The connection to the mail server broke: {0}", broken.Message), cause: broken);
         }
         finally
         {
@@ -102,7 +102,7 @@ internal sealed class SmtpWire(Stream transport, TimeProvider clock) : IAsyncDis
             var line = await ReadLineAsync(ct);
             if (!TryRead(line, out var said, out goesOn) || (code ?? said) != said || lines.Count == MaxLines)
             {
-                throw new SmtpBrokenException($"The mail server said something that is no reply: {Shown(line)}");
+                throw new SmtpBrokenException(new("The mail server said something that is no reply: {0}", Shown(line)));
             }
 
             code = said;
@@ -148,13 +148,13 @@ internal sealed class SmtpWire(Stream transport, TimeProvider clock) : IAsyncDis
         (start, end) = (0, end - start);
         if (end == buffer.Length)
         {
-            throw new SmtpBrokenException("The mail server sent a line without an end.");
+            throw new SmtpBrokenException(new("The mail server sent a line without an end."));
         }
 
         var read = await stream.ReadAsync(buffer.AsMemory(end), ct);
         if (read == 0)
         {
-            throw new SmtpBrokenException("The mail server closed the connection.");
+            throw new SmtpBrokenException(new("The mail server closed the connection."));
         }
 
         end += read;
