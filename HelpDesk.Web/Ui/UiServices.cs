@@ -10,6 +10,7 @@ internal static class UiServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddTexts();
         services.AddScoped<Notices>();
+        services.AddSingleton<MailAlarms>();
     }
 
     public static void UseUi(this WebApplication app)

@@ -21,14 +21,17 @@ namespace HelpDesk.Tests.Web.Features;
 /// <summary>One agent's screen in front of a world: components with the real queries, actions and live feed.</summary>
 internal sealed class LiveScreen : BunitContext
 {
-    public LiveScreen(World world, Actor me)
+    /// <param name="world">The desk.</param>
+    /// <param name="me">Who sits in front of it.</param>
+    /// <param name="clock">The time on screen; the real one when nothing is said.</param>
+    public LiveScreen(World world, Actor me, TimeProvider? clock = null)
     {
         World = world;
         Me = me;
         JSInterop.Mode = JSRuntimeMode.Loose;
         var factory = world.Get<IDbContextFactory<HelpDeskDb>>();
         Services.AddSingleton<IStringLocalizer, JsonLocalizer>();
-        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(clock ?? TimeProvider.System);
         Services.AddSingleton(world.Get<Feed>());
         Services.AddSingleton(new TicketListQuery(factory, world.Clock));
         Services.AddSingleton(new TicketSearchQuery(factory));
@@ -37,6 +40,7 @@ internal sealed class LiveScreen : BunitContext
         Services.AddSingleton(new CustomerQuery(factory));
         Services.AddSingleton(new KpiQuery(factory));
         Services.AddSingleton(new OutgoingQuery(factory, world.Get<IOptionsMonitor<OutgoingMailOptions>>()));
+        Services.AddSingleton(new MailAlarms(factory, clock ?? world.Clock));
         Services.AddScoped<Notices>();
         Services.AddFallbackServiceProvider(new Behind(world));
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));

@@ -13,6 +13,9 @@ namespace HelpDesk.Web.Features.Mailboxes;
 /// <summary>Where mail comes from, how that is doing, and what could not be read.</summary>
 public sealed partial class MailboxesPage : IDisposable
 {
+    // A mailbox that falls silent says nothing.
+    private const int LooksBetween = 60;
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource gone = new();
@@ -73,11 +76,11 @@ public sealed partial class MailboxesPage : IDisposable
         using var ticks = new PeriodicTimer(Look, Clock);
         try
         {
-            while (await ticks.WaitForNextTickAsync(ct))
+            for (var quiet = 1; await ticks.WaitForNextTickAsync(ct); quiet++)
             {
-                if (hasNews)
+                if (hasNews || quiet == LooksBetween)
                 {
-                    hasNews = false;
+                    (hasNews, quiet) = (false, 0);
                     await InvokeAsync(ReloadAsync);
                 }
             }
