@@ -75,6 +75,7 @@ public sealed class OutgoingPageTests(Browser browser) : BrowserTests(browser)
         var page = await OpenAsync(app, "/sign-in", new() { ViewportSize = new() { Width = 390, Height = 844 }, ColorScheme = ColorScheme.Dark });
         await page.SignInAsync(await app.AddAgentAsync("Root", Role.Administrator), "/settings/mail?view=refused");
         await Expect(page.GetByText("No mail was refused or came back.")).ToBeVisibleAsync();
+        await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
         await page.ShouldBeAccessibleAsync();
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("nothing sticks out");
     }
