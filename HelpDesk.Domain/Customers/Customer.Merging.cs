@@ -25,23 +25,34 @@ public sealed partial class Customer
             throw new RuleException("merge", "These two customers cannot be merged: they are different people in your own system, or one of them is gone.");
         }
 
-        var moving = other.identities.Where(theirs => !identities.Exists(own => own.Type == theirs.Type && own.Value == theirs.Value)).ToList();
+        // The primary ones first, so that each finds its place again when it is given back.
+        var moving = other.identities.Where(theirs => !identities.Exists(own => own.Type == theirs.Type && own.Value == theirs.Value))
+            .OrderByDescending(identity => identity.IsPrimary).ToList();
         moving.ForEach(identity => Move(identity, other, this));
         var names = other.Attributes.Keys.Where(name => !Attributes.ContainsKey(name)).ToList();
         names.ForEach(name => SetAttribute(name, other.Attributes[name]));
+        var moved = new MovedRows
+        {
+            Identities = [.. moving.Select(identity => identity.Id)],
+            Attributes = names,
+            Name = DisplayName.Length == 0 && other.DisplayName.Length > 0,
+            TimeZone = TimeZone is null && other.TimeZone is not null,
+            Company = CompanyId is null && other.CompanyId is not null,
+            FirstSeenBefore = FirstSeenAt,
+        };
         DisplayName = DisplayName.Length > 0 ? DisplayName : other.DisplayName;
         TimeZone ??= other.TimeZone;
         CompanyId ??= other.CompanyId;
         FirstSeenAt = FirstSeenAt < other.FirstSeenAt ? FirstSeenAt : other.FirstSeenAt;
         Seen(other.LastSeenAt);
         other.MergedIntoId = Id;
-        return new MovedRows { Identities = [.. moving.Select(identity => identity.Id)], Attributes = names };
+        return moved;
     }
 
-    /// <summary>Gives back to the other what was taken over of them.</summary>
+    /// <summary>Gives back to the other what was taken over of them. What was changed since then stays.</summary>
     public void GiveBack(Customer other, MovedRows moved)
     {
-        foreach (var identity in identities.Where(identity => moved.Identities.Contains(identity.Id)).ToList())
+        foreach (var identity in moved.Identities.Select(id => identities.Find(identity => identity.Id == id)).OfType<CustomerIdentity>())
         {
             Move(identity, this, other);
         }
@@ -51,6 +62,10 @@ public sealed partial class Customer
             SetAttribute(name, null);
         }
 
+        DisplayName = moved.Name && DisplayName == other.DisplayName ? "" : DisplayName;
+        TimeZone = moved.TimeZone && TimeZone == other.TimeZone ? null : TimeZone;
+        CompanyId = moved.Company && CompanyId == other.CompanyId ? null : CompanyId;
+        FirstSeenAt = moved.FirstSeenBefore is { } before && FirstSeenAt == other.FirstSeenAt ? before : FirstSeenAt;
         other.MergedIntoId = null;
     }
 

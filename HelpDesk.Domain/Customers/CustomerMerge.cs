@@ -69,4 +69,16 @@ public sealed record MovedRows
 
     /// <summary>Attributes that the survivor lacked.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
+
+    /// <summary>The survivor had no name.</summary>
+    public bool Name { get; init; }
+
+    /// <summary>The survivor had no time zone.</summary>
+    public bool TimeZone { get; init; }
+
+    /// <summary>The survivor had no company.</summary>
+    public bool Company { get; init; }
+
+    /// <summary>Since when the survivor had been known; null for merges that did not note it.</summary>
+    public DateTimeOffset? FirstSeenBefore { get; init; }
 }

@@ -44,12 +44,13 @@ internal static class CustomerMerging
         }
 
         var back = await FindAsync(db, merge.FromId, ct);
-        var survivor = await FindAsync(db, merge.IntoId, ct);
+        var survivor = await SurvivorAsync(db, merge.IntoId, ct);
         survivor.GiveBack(back, merge.Moved);
         await HandOverAsync(db, survivor, back, merge.Moved, now, ct);
         return true;
     }
 
+    // What the giver no longer has was given away since, by another undoing.
     private static async Task HandOverAsync(HelpDeskDb db, Customer giver, Customer taker, MovedRows rows, DateTimeOffset now, CancellationToken ct)
     {
         var externalId = rows.ExternalId ? giver.ReleaseExternalId() : null;
@@ -57,16 +58,28 @@ internal static class CustomerMerging
         // One record alone may have the id, also for a moment.
         await db.SaveChangesAsync(ct);
         taker.TakeExternalId(externalId);
-        foreach (var ticket in await db.Tickets.Where(ticket => rows.Tickets.Contains(ticket.Id)).ToListAsync(ct))
+        foreach (var ticket in await db.Tickets.Where(ticket => ticket.CustomerId == giver.Id && rows.Tickets.Contains(ticket.Id)).ToListAsync(ct))
         {
             ticket.BelongTo(taker, now);
         }
 
-        await db.CustomerNotes.Where(row => rows.Notes.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
-        await db.CustomerEvents.Where(row => rows.Events.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
-        await db.Devices.Where(row => rows.Devices.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
-        await db.PageVisits.Where(row => rows.PageVisits.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
-        await db.ChatSessions.Where(row => rows.Sessions.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
+        await db.CustomerNotes.Where(row => row.CustomerId == giver.Id && rows.Notes.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
+        await db.CustomerEvents.Where(row => row.CustomerId == giver.Id && rows.Events.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
+        await db.Devices.Where(row => row.CustomerId == giver.Id && rows.Devices.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
+        await db.PageVisits.Where(row => row.CustomerId == giver.Id && rows.PageVisits.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
+        await db.ChatSessions.Where(row => row.CustomerId == giver.Id && rows.Sessions.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
+    }
+
+    // Who took it over may have gone up in somebody else since.
+    private static async Task<Customer> SurvivorAsync(HelpDeskDb db, long id, CancellationToken ct)
+    {
+        var survivor = await FindAsync(db, id, ct);
+        while (survivor.MergedIntoId is { } next)
+        {
+            survivor = await FindAsync(db, next, ct);
+        }
+
+        return survivor;
     }
 
     private static Task<Customer> FindAsync(HelpDeskDb db, long id, CancellationToken ct) =>

@@ -17,6 +17,8 @@ internal sealed class CustomerListQuery(IDbContextFactory<HelpDeskDb> factory)
 {
     public const int Page = 50;
 
+    private const int MostAlike = 5;
+
     private const string Escape = "\\";
 
     public async Task<IReadOnlyList<CustomerRow>> FindAsync(string? typed, CustomerPlace? after, CancellationToken ct)
@@ -28,7 +30,25 @@ internal sealed class CustomerListQuery(IDbContextFactory<HelpDeskDb> factory)
             customers = customers.Where(customer => customer.LastSeenAt < after.LastSeenAt || (customer.LastSeenAt == after.LastSeenAt && customer.Id < after.Id));
         }
 
-        return await customers.OrderByDescending(customer => customer.LastSeenAt).ThenByDescending(customer => customer.Id).Take(Page).Select(customer => new CustomerRow(
+        return await RowsAsync(db, customers, Page, ct);
+    }
+
+    /// <summary>Customers who may be the same person: they have an address in common, or bear the same name.</summary>
+    public async Task<IReadOnlyList<CustomerRow>> AlikeAsync(long customerId, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var name = await db.Customers.Where(customer => customer.Id == customerId).Select(customer => customer.DisplayName).FirstOrDefaultAsync(ct) ?? "";
+        var addresses = await Reachable(db.CustomerIdentities.Where(identity => identity.CustomerId == customerId)).Select(identity => identity.Value).ToListAsync(ct);
+        var sharing = Reachable(db.CustomerIdentities).Where(identity => addresses.Contains(identity.Value)).Select(identity => identity.CustomerId);
+        var alike = Matching(db, null).Where(customer => customer.Id != customerId && (sharing.Contains(customer.Id) || (name != "" && customer.DisplayName == name)));
+        return await RowsAsync(db, alike, MostAlike, ct);
+    }
+
+    private static IQueryable<CustomerIdentity> Reachable(IQueryable<CustomerIdentity> identities) =>
+        identities.Where(identity => identity.Type == IdentityType.Email || identity.Type == IdentityType.Phone);
+
+    private static async Task<IReadOnlyList<CustomerRow>> RowsAsync(HelpDeskDb db, IQueryable<Customer> customers, int most, CancellationToken ct) =>
+        await customers.OrderByDescending(customer => customer.LastSeenAt).ThenByDescending(customer => customer.Id).Take(most).Select(customer => new CustomerRow(
             customer.Id,
             customer.PublicId,
             customer.DisplayName,
@@ -38,7 +58,6 @@ internal sealed class CustomerListQuery(IDbContextFactory<HelpDeskDb> factory)
             db.Tickets.Count(ticket => ticket.CustomerId == customer.Id),
             db.Tickets.Count(ticket => ticket.CustomerId == customer.Id && ticket.Category != StatusCategory.Solved && ticket.Category != StatusCategory.Closed),
             customer.LastSeenAt)).ToListAsync(ct);
-    }
 
     private static IQueryable<Customer> Matching(HelpDeskDb db, string? typed)
     {

@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Events;
 using HelpDesk.Web.Live;
 using Microsoft.AspNetCore.Components;
@@ -11,13 +12,20 @@ public sealed partial class CustomerPage
     private Coalescer<bool>? changes;
     private IDisposable? listening;
     private CustomerRecord? record;
+    private MergeDialog? merging;
     private bool missing;
+
+    [CascadingParameter]
+    public required Actor Me { get; set; }
 
     [Parameter]
     public string PublicId { get; set; } = "";
 
     [Inject]
     private CustomerQuery Query { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
     private Feed Feed { get; set; } = default!;
@@ -45,7 +53,7 @@ public sealed partial class CustomerPage
     {
         if (record?.PublicId != PublicId)
         {
-            record = await Query.FindAsync(PublicId, gone.Token);
+            await LoadAsync();
             missing = record is null;
         }
     }
@@ -61,7 +69,17 @@ public sealed partial class CustomerPage
 
     private async Task RefreshAsync()
     {
-        record = await Query.FindAsync(PublicId, gone.Token);
+        await LoadAsync();
         StateHasChanged();
+    }
+
+    // Who went up in another is found there.
+    private async Task LoadAsync()
+    {
+        record = await Query.FindAsync(PublicId, gone.Token);
+        if (record?.MergedInto is { } survivor)
+        {
+            Navigation.NavigateTo($"/customers/{survivor}", replace: true);
+        }
     }
 }

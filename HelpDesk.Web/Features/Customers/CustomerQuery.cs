@@ -48,7 +48,50 @@ internal sealed class CustomerQuery(IDbContextFactory<HelpDeskDb> factory)
             await db.Devices.AsNoTracking().Where(device => device.CustomerId == id).OrderByDescending(device => device.LastSeenAt)
                 .Select(device => new DeviceView(device.UserAgent, device.LastSeenAt)).FirstOrDefaultAsync(ct),
             await db.PageVisits.AsNoTracking().Where(visit => visit.CustomerId == id).OrderByDescending(visit => visit.At)
-                .Select(visit => new PageView(visit.Url, visit.Title, visit.At)).FirstOrDefaultAsync(ct));
+                .Select(visit => new PageView(visit.Url, visit.Title, visit.At)).FirstOrDefaultAsync(ct))
+        {
+            MergedInto = await SurvivorAsync(db, customer.MergedIntoId, ct),
+            Merges = await MergesAsync(db, id, ct),
+        };
+    }
+
+    /// <summary>How much would move with a customer.</summary>
+    public async Task<(int Tickets, int Notes)> CountAsync(long customerId, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return (await db.Tickets.CountAsync(ticket => ticket.CustomerId == customerId, ct), await db.CustomerNotes.CountAsync(note => note.CustomerId == customerId, ct));
+    }
+
+    private static async Task<string?> SurvivorAsync(HelpDeskDb db, long? next, CancellationToken ct)
+    {
+        string? survivor = null;
+        while (next is { } id)
+        {
+            var row = await db.Customers.Where(customer => customer.Id == id).Select(customer => new { customer.PublicId, customer.MergedIntoId }).SingleAsync(ct);
+            (survivor, next) = (row.PublicId, row.MergedIntoId);
+        }
+
+        return survivor;
+    }
+
+    // Also who went up in somebody who then went up in this one.
+    private static async Task<IReadOnlyList<MergeView>> MergesAsync(HelpDeskDb db, long id, CancellationToken ct)
+    {
+        var merges = new List<MergeView>();
+        for (List<long> into = [id]; into.Count > 0;)
+        {
+            var found = await db.CustomerMerges.AsNoTracking().Where(merge => merge.UndoneAt == null && into.Contains(merge.IntoId))
+                .Join(db.Customers, merge => merge.FromId, customer => customer.Id, (merge, customer) => new
+                {
+                    merge.FromId,
+                    View = new MergeView(merge.Id, customer.PublicId, customer.DisplayName, db.Agents.Where(agent => agent.Id == merge.AgentId).Select(agent => agent.Name).FirstOrDefault(), merge.At),
+                })
+                .ToListAsync(ct);
+            merges.AddRange(found.Select(row => row.View));
+            into = [.. found.Select(row => row.FromId)];
+        }
+
+        return [.. merges.OrderByDescending(merge => merge.At).Take(Newest)];
     }
 
     private static AddressView Show(CustomerIdentity identity) =>

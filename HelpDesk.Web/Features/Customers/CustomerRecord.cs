@@ -20,7 +20,22 @@ public sealed record CustomerRecord(
     IReadOnlyList<NoteView> Notes,
     IReadOnlyList<PastTicket> Tickets,
     DeviceView? Device,
-    PageView? Page);
+    PageView? Page)
+{
+    /// <summary>Public id of the record that this one went up in; null while it stands for itself.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>The records that went up in this one and were not taken out again, the newest first.</summary>
+    public IReadOnlyList<MergeView> Merges { get; init; } = [];
+}
+
+/// <summary>A record that went up in the one on screen.</summary>
+/// <param name="Id">By which it is undone.</param>
+/// <param name="PublicId">Of the record that is no more.</param>
+/// <param name="Name">Of the same; empty for a visitor without one.</param>
+/// <param name="By">The agent; null when a proof did it.</param>
+/// <param name="At">When.</param>
+public sealed record MergeView(long Id, string PublicId, string Name, string? By, DateTimeOffset At);
 
 public sealed record AddressView(long Id, IdentityType Type, string Value, bool IsPrimary, bool IsProven, bool IsBouncing);
 

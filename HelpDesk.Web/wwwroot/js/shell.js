@@ -36,9 +36,12 @@ function help() {
 // The field that a refusal is about.
 window.helpdeskFocus = id => document.getElementById(id)?.focus();
 
+window.helpdeskShut = id => document.getElementById(id)?.close();
+
 const doing = {
   theme, contrast, context,
   help,
+  dialog: element => document.getElementById(element.dataset.dialog)?.showModal(),
   shut: element => element.closest("dialog")?.close(),
   taller: element => { element.closest(".bubble").querySelector("iframe").classList.add("tall"); element.remove(); },
   whole: element => { element.closest(".bubble").classList.add("whole"); element.remove(); },

@@ -1,8 +1,10 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Actions.Customers;
+using HelpDesk.Web.Features.Customers;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Actions.Customers;
@@ -91,6 +93,80 @@ public sealed class MergingTests
     }
 
     [Fact]
+    public async Task What_the_survivor_lacked_is_given_back_as_it_was()
+    {
+        await using var world = await World.CreateAsync();
+        var bo = await world.AgentAsync("Bo");
+        var (survivor, gone) = await PairAsync(world, survivor => { }, gone =>
+        {
+            gone.Describe("Anna", "es", null);
+            gone.SetTimeZone("Europe/Madrid");
+            gone.Claim(IdentityType.Email, "first@example.com", world.Clock.GetUtcNow());
+            gone.MakePrimary(gone.Claim(IdentityType.Email, "chosen@example.com", world.Clock.GetUtcNow()));
+        });
+        var since = survivor.FirstSeenAt;
+
+        var merge = await world.Get<Merge>().RunAsync(bo.Actor, gone.PublicId, survivor.PublicId, CancellationToken.None);
+        var both = await LoadAsync(world, survivor.Id);
+        (both.DisplayName, both.TimeZone, both.Email!.Value, both.FirstSeenAt).ShouldBe(("Anna", "Europe/Madrid", "chosen@example.com", gone.FirstSeenAt));
+        await world.Get<UndoMerge>().RunAsync(bo.Actor, merge, CancellationToken.None);
+
+        var (one, two) = (await LoadAsync(world, survivor.Id), await LoadAsync(world, gone.Id));
+        (one.DisplayName, one.TimeZone, one.Email, one.FirstSeenAt).ShouldBe(("", null, null, since));
+        (two.DisplayName, two.Email!.Value, two.MergedIntoId).ShouldBe(("Anna", "chosen@example.com", null));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Merges_of_merges_are_undone_in_any_order(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var bo = await world.AgentAsync("Bo");
+        var tickets = new List<long>();
+        foreach (var name in (string[])["Ann", "Anna", "Anne"])
+        {
+            tickets.Add((await world.Customer(name).WritesAsync("Hello")).Ticket);
+        }
+
+        var ids = await world.ReadAsync(db => db.Customers.OrderBy(row => row.Id).Select(row => new { row.Id, row.PublicId }).ToListAsync());
+        var first = await world.Get<Merge>().RunAsync(bo.Actor, ids[0].PublicId, ids[1].PublicId, CancellationToken.None);
+        var second = await world.Get<Merge>().RunAsync(bo.Actor, ids[1].PublicId, ids[2].PublicId, CancellationToken.None);
+
+        (await world.Get<UndoMerge>().RunAsync(bo.Actor, first, CancellationToken.None)).ShouldBeTrue();
+        (await world.TicketAsync(tickets[0])).CustomerId.ShouldBe(ids[0].Id);
+        (await world.TicketAsync(tickets[1])).CustomerId.ShouldBe(ids[2].Id);
+        (await LoadAsync(world, ids[0].Id)).Identities.Count.ShouldBe(1);
+        (await world.Get<UndoMerge>().RunAsync(bo.Actor, second, CancellationToken.None)).ShouldBeTrue();
+
+        foreach (var (ticket, customer) in tickets.Zip(ids))
+        {
+            (await world.TicketAsync(ticket)).CustomerId.ShouldBe(customer.Id);
+            var record = await LoadAsync(world, customer.Id);
+            (record.MergedIntoId, record.Identities.Count).ShouldBe((null, 1));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Who_shares_an_address_or_a_name_may_be_the_same_person(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var now = world.Clock.GetUtcNow();
+        var (one, two) = await PairAsync(world, one => one.Claim(IdentityType.Email, Address, now), two => two.Claim(IdentityType.Email, Address, now));
+        var (namesake, other) = await PairAsync(world, namesake => namesake.Describe("Ann", "en", null), other => other.Describe("Bob", "en", null));
+        await world.WriteAsync(async db =>
+        {
+            (await db.Customers.SingleAsync(row => row.Id == one.Id)).Describe("Ann", "en", null);
+            return true;
+        });
+        var list = new CustomerListQuery(world.Get<IDbContextFactory<HelpDeskDb>>());
+
+        (await list.AlikeAsync(one.Id, CancellationToken.None)).Select(row => row.Id).ShouldBe([two.Id, namesake.Id], ignoreOrder: true);
+        (await list.AlikeAsync(two.Id, CancellationToken.None)).Select(row => row.Id).ShouldBe([one.Id], "nobody is alike because both have no name");
+        (await list.AlikeAsync(other.Id, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task After_thirty_days_a_merge_stays()
     {
         await using var world = await World.CreateAsync();
@@ -104,6 +180,21 @@ public sealed class MergingTests
 
         (await world.Get<UndoMerge>().RunAsync(bo.Actor, merge, CancellationToken.None)).ShouldBeFalse();
         (await Should.ThrowAsync<RuleException>(() => world.Get<Merge>().RunAsync(bo.Actor, ids[1], ids[0], CancellationToken.None))).Code.ShouldBe("merge");
+    }
+
+    // The second was known before the first.
+    private static async Task<(Customer One, Customer Two)> PairAsync(World world, Action<Customer> one, Action<Customer> two)
+    {
+        var now = world.Clock.GetUtcNow();
+        var pair = (One: new Customer("", "en", now), Two: new Customer("", "en", now.AddDays(-1)));
+        one(pair.One);
+        two(pair.Two);
+        await world.WriteAsync(db =>
+        {
+            db.Customers.AddRange(pair.One, pair.Two);
+            return Task.FromResult(true);
+        });
+        return pair;
     }
 
     private static Task<Customer> LoadAsync(World world, long id) =>
