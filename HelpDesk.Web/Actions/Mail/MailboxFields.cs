@@ -39,7 +39,7 @@ internal sealed record MailboxFields
 
     public bool TakesOld { get; init; }
 
-    public bool HasPlusAddresses { get; init; }
+    public bool HasPlusAddresses { get; init; } = true;
 
     public string Authority { get; init; } = "";
 }

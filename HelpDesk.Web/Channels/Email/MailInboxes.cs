@@ -34,7 +34,7 @@ internal sealed class MailInboxes(IDbContextFactory<HelpDeskDb> factory, IOption
             .Select(address => boxes.Find(box => box.Account is not null && AddressesOf(box.Account).Holds(address)))
             .FirstOrDefault(box => box is not null);
         return (named ?? boxes.FirstOrDefault())?.Id
-            ?? throw new RuleException("inbox", "There is no mail inbox yet. Set Mail:Outgoing:From to its address, for example support@example.com, or Mail:Incoming.");
+            ?? throw new RuleException("inbox", "There is no mail inbox yet. Connect a mailbox on the page Mailboxes, or set Mail:Outgoing:From to its address, for example support@example.com.");
     }
 
     /// <summary>Looks all mailboxes up, for a round of reading.</summary>

@@ -3,6 +3,7 @@ using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Events;
 using HelpDesk.Web.Actions.Mail;
+using HelpDesk.Web.Channels.Email.Imap;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Ui;
 using HelpDesk.Web.Ui.Texts;
@@ -147,6 +148,8 @@ public sealed partial class MailboxesPage : IDisposable
             L["They are read again"]);
         await ReloadAsync();
     }
+
+    private static string Said(string? error) => ImapHints.Translate(error ?? "", Texts.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
 
     private string StateOf(MailAccount account) => MailboxAlarm.StateOf(account, Clock.GetUtcNow()) switch
     {

@@ -5,6 +5,21 @@ namespace HelpDesk.Web.Channels.Email.Imap;
 /// <summary>What a person can do about a trouble, in a sentence.</summary>
 internal static class ImapHints
 {
+    /// <summary>What was written down in English, in the reader's language. The server's own words stay as they are.</summary>
+    public static string Translate(string written, Texts texts)
+    {
+        var english = Texts.In("en");
+        foreach (var trouble in Enum.GetValues<ImapTrouble>())
+        {
+            if (Of(trouble, english) is var sentence && written.StartsWith(sentence, StringComparison.Ordinal))
+            {
+                return Of(trouble, texts) + written[sentence.Length..];
+            }
+        }
+
+        return written;
+    }
+
     public static string Of(ImapTrouble trouble, Texts texts) => trouble switch
     {
         ImapTrouble.HostUnknown => texts["Nobody knows this mail server: check its name."],

@@ -36,7 +36,7 @@ internal sealed class MailboxHealth(Writer writer, TimeProvider clock)
     {
         ill[(plan.AccountId, plan.Folder)] = true;
         var now = clock.GetUtcNow();
-        await writer.RunAsync(async (db, token) => (await db.MailAccounts.SingleOrDefaultAsync(row => row.Id == plan.AccountId, token))?.Fail(Reason.Of(failure), now + rest, now), ct);
+        await writer.RunAsync(async (db, token) => (await db.MailAccounts.SingleOrDefaultAsync(row => row.Id == plan.AccountId, token))?.Fail(WhyOf(failure), now + rest, now), ct);
     }
 
     /// <summary>The folder is no longer read.</summary>
@@ -45,4 +45,7 @@ internal sealed class MailboxHealth(Writer writer, TimeProvider clock)
         ill.TryRemove((plan.AccountId, plan.Folder), out _);
         noted.TryRemove(plan.AccountId, out _);
     }
+
+    // What a person can do about it stands in ours; the network's own words are in there too.
+    private static string WhyOf(Exception failure) => failure is ImapException told ? Reason.Of(told.Message) : Reason.Of(failure);
 }

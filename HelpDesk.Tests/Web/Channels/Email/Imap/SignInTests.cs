@@ -3,6 +3,7 @@ using HelpDesk.Domain.Email;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Channels.Email;
 using HelpDesk.Web.Channels.Email.Imap;
+using HelpDesk.Web.Ui.Texts;
 
 namespace HelpDesk.Tests.Web.Channels.Email.Imap;
 
@@ -206,6 +207,18 @@ public sealed class SignInTests : IAsyncLifetime
         report.Dialogue.ShouldContain(new DialogueLine(true, "* OK ready"));
         report.Dialogue.ShouldNotContain(line => line.Text.Contains(FakeImap.Password, StringComparison.Ordinal));
         (await new ConnectionTest(new ImapFetcher(), TimeProvider.System).RunAsync(imap.Server(), ["INBOX"], default)).Trouble.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("es", "El servidor de correo rechaza el usuario y la contraseña")]
+    [InlineData("fr", "Le serveur")]
+    public void What_was_written_down_is_said_in_the_readers_language(string language, string beginning)
+    {
+        var said = ImapHints.Translate(new ImapException(ImapTrouble.SignInRefused, "NO wrong").Message, Texts.In(language));
+
+        said.ShouldStartWith(beginning);
+        said.ShouldEndWith("(NO wrong)");
+        ImapHints.Translate("No space left on device", Texts.In(language)).ShouldBe("No space left on device");
     }
 
     [Fact]
