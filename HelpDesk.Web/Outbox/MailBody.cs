@@ -10,7 +10,8 @@ internal sealed record MailPart(string? Author, string Text);
 /// <summary>What a mail says to the customer, as plain text and as simple HTML, in their language.</summary>
 internal sealed class MailBody(Texts words)
 {
-    public required string Greeting { get; init; }
+    /// <summary>The customer's name, or empty for a greeting without one; null in a letter, which greets in its own words.</summary>
+    public required string? Greeting { get; init; }
 
     public required IReadOnlyList<MailPart> Parts { get; init; }
 
@@ -23,13 +24,27 @@ internal sealed class MailBody(Texts words)
     /// <summary>Resumes the chat for whoever has it; null in a mail that others than the customer get too.</summary>
     public required string? Link { get; init; }
 
-    public required string Workspace { get; init; }
+    /// <summary>What stands below all that: lines of plain text.</summary>
+    public required string Signature { get; init; }
 
-    private string Hello => Greeting.Length > 0 ? words["Hello {0},", Greeting] : words["Hello,"];
+    /// <summary>The mail that is answered; null where none is repeated.</summary>
+    public MailQuote? Quote { get; init; }
+
+    private string? Hello => Greeting switch
+    {
+        null => null,
+        "" => words["Hello,"],
+        var name => words["Hello {0},", name],
+    };
 
     public string Text()
     {
-        var text = new StringBuilder().AppendLine(Hello).AppendLine();
+        var text = new StringBuilder();
+        if (Hello is { } hello)
+        {
+            text.AppendLine(hello).AppendLine();
+        }
+
         foreach (var part in Parts)
         {
             text.AppendLine(part.Author is null ? part.Text : $"{words["{0} wrote:", part.Author]}\n\n{part.Text}").AppendLine();
@@ -45,7 +60,13 @@ internal sealed class MailBody(Texts words)
             text.AppendLine(words["Go on with the chat:"]).AppendLine(Link).AppendLine();
         }
 
-        return text.Append("-- \n").AppendLine(Workspace).ToString().ReplaceLineEndings("\n");
+        text.Append("-- \n").AppendLine(Signature);
+        if (Quote is { } quote)
+        {
+            text.AppendLine().AppendLine(quote.Attribution).AppendJoin('\n', quote.Lines.Select(Quoted)).AppendLine();
+        }
+
+        return text.ToString().ReplaceLineEndings("\n");
     }
 
     public string Html()
@@ -53,13 +74,21 @@ internal sealed class MailBody(Texts words)
         var link = Link is null ? "" : $"<p><a href=\"{Encode(Link)}\">{Encode(words["Go on with the chat"])}</a></p>\n";
         string[] lines =
         [
-            $"<!doctype html>\n<html lang=\"{words.Language}\">\n<body>\n<p>{Encode(Hello)}</p>",
+            $"<!doctype html>\n<html lang=\"{words.Language}\">\n<body>",
+            .. Hello is { } hello ? [$"<p>{Encode(hello)}</p>"] : Array.Empty<string>(),
             .. Parts.Select(Html),
             .. Rest().Select(line => $"<p>{Encode(line)}</p>"),
-            $"{link}<p>{Encode(Workspace)}</p>\n</body>\n</html>\n",
+            $"{link}<p>-- <br>\n{Encode(Signature)}</p>",
+            .. Quote is { } quote
+                ? [$"<p>{Encode(quote.Attribution)}</p>\n<blockquote type=\"cite\">{Encode(string.Join('\n', quote.Lines))}</blockquote>"]
+                : Array.Empty<string>(),
+            "</body>\n</html>\n",
         ];
         return string.Join('\n', lines);
     }
+
+    // RFC 3676 §4.5: one mark for each time a line was quoted, and a space before what was written.
+    private static string Quoted(string line) => line.Length == 0 || line[0] == '>' ? $">{line}" : $"> {line}";
 
     private string Html(MailPart part)
     {

@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
@@ -28,22 +29,28 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
         var shown = messages.Take(policies.For(ticket.InboxId).EmailMaxMessages).ToList();
         var (carried, left) = Split(shown.SelectMany(message => message.Attachments));
 
+        var addressed = messages.SelectMany(message => message.Deliveries).Where(row => row is { Channel: Channel.Email, State: not DeliveryState.Superseded }).OrderBy(row => row.Id).DistinctBy(row => row.Recipient).ToList();
+        var people = addressed.Select(row => row.Recipient).ToList();
+
+        // One answer of a person is a letter; several that waited in a chat are told one after the other.
+        var letter = messages is [{ AuthorKind: AuthorKind.Agent } only] ? only : null;
+
         // Whoever only claims an address could make us write to a stranger what they like: nothing of theirs is in it.
         var isProven = rows.TrueForAll(MailLimits.IsProven);
+        var route = await routes.ForAsync(db, ticket, ct);
         var body = new MailBody(words)
         {
-            Greeting = isProven ? ticket.Customer.DisplayName : "",
-            Parts = [.. shown.Select(message => new MailPart(NameOf(message, names), message.BodyText))],
+            Greeting = letter is not null ? null : isProven ? ticket.Customer.DisplayName : "",
+            Parts = [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.BodyText))],
             More = messages.Count - shown.Count,
             FilesInChat = left,
 
             // Whoever has the link is the customer: nobody else gets it.
             Link = first.IsShared || !IsTheCustomers(first) ? null : links.Create(db, ticket, now),
-            Workspace = workspace,
+            Signature = letter is null ? workspace : await LetterSignatures.OfAsync(db, letter, route, workspace, isProven, ct),
+            Quote = letter is null || !isProven ? null : await LetterQuotes.OfAsync(db, letter, people, words, ct),
         };
-        var route = await routes.ForAsync(db, ticket, ct);
-        var addressed = messages.SelectMany(message => message.Deliveries).Where(row => row is { Channel: Channel.Email, State: not DeliveryState.Superseded }).OrderBy(row => row.Id).DistinctBy(row => row.Recipient).ToList();
-        var thread = await MailThread.OfAsync(db, ticket.Id, [.. addressed.Select(row => row.Recipient)], ct);
+        var thread = await MailThread.OfAsync(db, ticket.Id, people, ct);
         return new OutgoingMail
         {
             MessageId = first.ProviderMessageId!,
@@ -60,7 +67,9 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             Text = body.Text(),
             Html = body.Html(),
             Earlier = thread.Ids,
-            Loop = messages.TrueForAll(message => message.AuthorKind == AuthorKind.System) ? ids.Instance : null,
+            Machine = messages.TrueForAll(message => message.AuthorKind == AuthorKind.System)
+                ? new MachineMark(ids.Instance, messages.TrueForAll(message => message.Channel == Channel.Email))
+                : null,
             Files = carried,
         };
     }
@@ -73,12 +82,8 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
         return db.Agents.Where(agent => authors.Contains(agent.Id)).ToDictionaryAsync(agent => agent.Id, agent => agent.Name, ct);
     }
 
-    private static string FromName(MailRoute route, string? agent, string workspace, Texts words) => (route.Mailbox?.FromName, agent) switch
-    {
-        (_, null) => workspace,
-        (null, _) => words["{0} via {1}", agent, workspace],
-        ({ } own, _) => own.Replace("{agent}", agent, StringComparison.Ordinal).Replace("{workspace}", workspace, StringComparison.Ordinal),
-    };
+    private static string FromName(MailRoute route, string? agent, string workspace, Texts words) =>
+        SenderName.Of(route.Mailbox?.FromName ?? words["{0} via {1}", "{agent}", "{workspace}"], agent, workspace);
 
     private static string OurSubject(Ticket ticket, string workspace, Texts words) =>
         ticket.OriginChannel == Channel.Email ? words["Your message to {0}", workspace] : words["Your chat with {0}", workspace];

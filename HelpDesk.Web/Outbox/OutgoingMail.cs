@@ -38,11 +38,16 @@ internal sealed record OutgoingMail
     /// <summary>Earlier mails of the conversation, oldest first.</summary>
     public IReadOnlyList<string> Earlier { get; init; } = [];
 
-    /// <summary>Set on a mail that no person wrote: names this installation, so that two machines do not go on for ever.</summary>
-    public string? Loop { get; init; }
+    /// <summary>Set on a mail that no person wrote; null on an agent's.</summary>
+    public MachineMark? Machine { get; init; }
 
     public IReadOnlyList<OutgoingFile> Files { get; init; } = [];
 }
+
+/// <summary>What a mail that no person wrote says about itself, so that two machines do not go on for ever (RFC 3834 §5).</summary>
+/// <param name="Instance">Names this installation.</param>
+/// <param name="Answers">It answers one certain mail, as an acknowledgement does; a reminder answers none.</param>
+internal sealed record MachineMark(string Instance, bool Answers);
 
 /// <summary>A file that travels with a mail.</summary>
 /// <param name="Name">As the sender named it.</param>

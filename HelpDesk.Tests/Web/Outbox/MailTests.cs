@@ -23,9 +23,7 @@ public sealed partial class MailTests
         mail["Auto-Submitted"].ShouldBeNull();
         mail["X-HelpDesk-Loop"].ShouldBeNull();
         mail["Content-Language"].ShouldBe("en");
-        mail.Text.ShouldStartWith("Hello Ann,");
-        mail.Text.ShouldContain("Bo wrote:");
-        mail.Text.ShouldContain("It leaves today – promised ✓");
+        mail.Text.ShouldStartWith("It leaves today – promised ✓");
         mail.Html.ShouldContain("It leaves today");
         mail.Html.ShouldContain("&lt;b&gt;here&lt;/b&gt;");
     }
@@ -37,7 +35,7 @@ public sealed partial class MailTests
         var mail = await MailedAsync(world, proven: false);
 
         mail["Subject"].ShouldBe("Your chat with Acme [#1001]");
-        mail.Text.ShouldStartWith("Hello,");
+        mail.Text.ShouldStartWith("It leaves today");
         mail.Raw.ShouldNotContain("4711");
         mail.Raw.ShouldNotContain("Ann ");
     }
@@ -68,7 +66,7 @@ public sealed partial class MailTests
     public async Task A_mail_speaks_the_customers_language(string language, params string[] said)
     {
         await using var world = await World.CreateAsync();
-        var mail = await MailedAsync(world, proven: true, language);
+        var mail = await MailedAsync(world, proven: true, language, more: "By the way: it is blue.");
 
         mail["Content-Language"].ShouldBe(language);
         said.ShouldAllBe(words => mail.Text.Contains(words, StringComparison.Ordinal));
@@ -137,7 +135,7 @@ public sealed partial class MailTests
         failed.Error!.ShouldContain("control character");
     }
 
-    private static async Task<Mail> MailedAsync(World world, bool proven, string language = "en", string[]? files = null)
+    private static async Task<Mail> MailedAsync(World world, bool proven, string language = "en", string[]? files = null, string? more = null)
     {
         var bo = await world.AgentAsync("Bo");
         var ticket = await world.TicketWithAddressAsync();
@@ -148,6 +146,11 @@ public sealed partial class MailTests
             return proven && customer.Email!.Verify(IdentityProof.Agent, world.Clock.GetUtcNow());
         });
         await bo.RepliesAsync(ticket, "It leaves today – promised ✓\n\n.\nFrom the stock <b>here</b>", files: await UploadsOf(world, bo, files ?? []));
+        if (more is not null)
+        {
+            await bo.RepliesAsync(ticket, more);
+        }
+
         await world.PassAsync(TimeSpan.FromMinutes(5));
         return Mail.In(world).ShouldHaveSingleItem();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using HelpDesk.Domain.Email;
 using HelpDesk.Web.Data;
 
 namespace HelpDesk.Web.Outbox.Mime;
@@ -56,9 +57,10 @@ internal sealed partial class MimeWriter(Files files)
             head.Ids("In-Reply-To", [mail.Earlier[^1]]).Ids("References", References(mail.Earlier));
         }
 
-        if (mail.Loop is { } instance)
+        if (mail.Machine is { } machine)
         {
-            head.Raw("Auto-Submitted", "auto-replied").Raw("Precedence", "auto_reply").Raw("X-Auto-Response-Suppress", "All").Raw("X-HelpDesk-Loop", instance);
+            head.Raw("Auto-Submitted", machine.Answers ? "auto-replied" : "auto-generated")
+                .Raw("Precedence", "auto_reply").Raw("X-Auto-Response-Suppress", "All").Raw(MachineMail.LoopField, machine.Instance);
         }
 
         return head;

@@ -62,7 +62,7 @@ public sealed class UnansweredTests
         apology.Ask.ShouldBe(MessageAsk.None);
         apology.Deliveries.Single(delivery => delivery.Channel == Channel.Email).State.ShouldBe(DeliveryState.Sent);
         var mail = Mail.In(world).ShouldHaveSingleItem();
-        mail["Auto-Submitted"].ShouldBe("auto-replied");
+        mail["Auto-Submitted"].ShouldBe("auto-generated");
         mail["X-HelpDesk-Loop"]!.Length.ShouldBe(26);
         mail["Subject"].ShouldBe("Your chat with Acme [#1001]");
     }

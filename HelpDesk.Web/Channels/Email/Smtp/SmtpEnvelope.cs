@@ -7,15 +7,17 @@ internal sealed class SmtpEnvelope
 {
     private readonly Dictionary<string, SmtpReply> answers = new(StringComparer.Ordinal);
 
+    /// <param name="from">Where bounces go; null for a mail that nothing may come back for (RFC 5321 §4.5.5).</param>
+    /// <param name="recipients">Who gets it.</param>
     /// <exception cref="SmtpUnfitException">One of the addresses could not stand in a command.</exception>
-    public SmtpEnvelope(string from, IEnumerable<string> recipients)
+    public SmtpEnvelope(string? from, IEnumerable<string> recipients)
     {
-        From = Path(from);
+        From = from is null ? "" : Path(from);
         Recipients = [.. recipients.Distinct(StringComparer.Ordinal)];
         Paths = Recipients.ToDictionary(recipient => recipient, Path, StringComparer.Ordinal);
     }
 
-    /// <summary>The sender as the wire knows it; bounces come back to it.</summary>
+    /// <summary>The sender as the wire knows it; bounces come back to it. Empty where none may.</summary>
     public string From { get; }
 
     /// <summary>As they were given.</summary>

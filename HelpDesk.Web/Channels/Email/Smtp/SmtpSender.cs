@@ -74,7 +74,8 @@ internal sealed partial class SmtpSender(OutgoingFolder folder, MimeWriter mime,
             return [];
         }
 
-        var envelope = new SmtpEnvelope(mail.FromAddress, mail.Recipients);
+        // A machine's answer to a machine's answer would go on for ever (RFC 3834 §3.3).
+        var envelope = new SmtpEnvelope(mail.Machine is null ? mail.FromAddress : null, mail.Recipients);
         SmtpException? failure = null;
         try
         {
