@@ -1,3 +1,5 @@
+using HelpDesk.Domain.Tickets;
+
 namespace HelpDesk.Domain.Email;
 
 /// <summary>All that decides which ticket a mail belongs to. Every address is normalised.</summary>
@@ -10,6 +12,11 @@ public sealed record ThreadFacts
 
     /// <summary>The sender is the address of an agent who may still answer; false for one who was disabled.</summary>
     public bool IsActiveAgent { get; init; }
+
+    public MachineKind Machine { get; init; }
+
+    /// <summary>How often the sender pointed at tickets that they have no part in, within <see cref="SubjectGuesses.Window"/>.</summary>
+    public int Misses { get; init; }
 
     /// <summary>
     /// The tickets that the mail points at. Those under the same hint stand in the order in which they count: References

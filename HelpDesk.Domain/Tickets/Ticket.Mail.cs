@@ -25,15 +25,18 @@ public sealed partial class Ticket
         return Speak(Inbound(MessageKind.Note, author, mail), now);
     }
 
-    /// <summary>Keeps a machine's mail with the ticket: it opens nothing again and changes nothing about who waits.</summary>
+    /// <summary>
+    /// Keeps a machine's mail with the ticket: it opens nothing again and changes nothing about who waits. A closed ticket
+    /// takes it too, for it has nowhere else to go and follows nothing up.
+    /// </summary>
     /// <param name="author">The customer whose machine it is, or the desk for a report about a mail of ours.</param>
     /// <param name="mail">What it says.</param>
     /// <param name="kind">A note where the customer is not to see it in their chat.</param>
     /// <param name="now">The instant.</param>
-    /// <exception cref="RuleException">The ticket is closed or merged.</exception>
+    /// <exception cref="RuleException">The ticket is merged.</exception>
     public Message Attach(Actor author, MailContent mail, MessageKind kind, DateTimeOffset now)
     {
-        EnsureNotClosed();
+        EnsureNotMerged();
         return Add(Inbound(kind, author, mail), now);
     }
 

@@ -135,9 +135,13 @@ public sealed partial class Ticket
         Version++;
     }
 
-    private void EnsureNotClosed()
+    private void EnsureNotClosed() => Refuse(Category == StatusCategory.Closed || MergedIntoId is not null);
+
+    private void EnsureNotMerged() => Refuse(MergedIntoId is not null);
+
+    private static void Refuse(bool isOver)
     {
-        if (Category == StatusCategory.Closed || MergedIntoId is not null)
+        if (isOver)
         {
             throw new RuleException("closed", "This ticket is closed. Open a follow-up instead.");
         }

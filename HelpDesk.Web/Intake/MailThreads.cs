@@ -10,16 +10,26 @@ namespace HelpDesk.Web.Intake;
 /// <summary>Gathers what is known about the tickets that a mail points at, and lets <see cref="Threading"/> decide.</summary>
 internal sealed class MailThreads(MessageIds ids)
 {
-    public async Task<ThreadDecision> DecideAsync(HelpDeskDb db, InboundMail mail, CancellationToken ct)
+    public async Task<ThreadDecision> DecideAsync(HelpDeskDb db, InboundMail mail, DateTimeOffset now, CancellationToken ct)
     {
         var pointers = MailPointers.Of(mail, ids);
         return Threading.Decide(new ThreadFacts
         {
             Senders = mail.Senders,
             Verdict = mail.Verdict,
+            Machine = mail.Content.Machine,
+            Misses = pointers.Count == 0 ? 0 : await MissesAsync(db, mail.Sender, now, ct),
             IsActiveAgent = mail.Sender is { } sender && await db.Agents.AnyAsync(agent => agent.Email == sender && agent.IsActive, ct),
             Candidates = pointers.Count == 0 ? [] : await CandidatesAsync(db, mail, pointers, ct),
         });
+    }
+
+    private static async Task<int> MissesAsync(HelpDeskDb db, string? sender, DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now - SubjectGuesses.Window;
+        var senders = db.CustomerIdentities.Where(identity => identity.Type == IdentityType.Email && identity.Value == sender).Select(identity => identity.CustomerId);
+        return await db.Messages.CountAsync(
+            message => senders.Contains(message.Ticket.CustomerId) && message.Ticket.CreatedAt > since && message.ActivityType == ActivityType.RelatedFound, ct);
     }
 
     private static async Task<List<ThreadCandidate>> CandidatesAsync(HelpDeskDb db, InboundMail mail, List<MailPointer> pointers, CancellationToken ct)
