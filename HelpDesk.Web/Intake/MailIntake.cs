@@ -15,7 +15,7 @@ namespace HelpDesk.Web.Intake;
 /// The one door for mail that was read: seen before → a report → which ticket → whose → stored with the reasons → perhaps
 /// acknowledged. All of it happens in the transaction that takes the mail off the queue, so that it happens once.
 /// </summary>
-internal sealed class MailIntake(MailThreads threads, Deliveries deliveries, Acknowledgements acknowledgements, Timers timers, TimeProvider clock)
+internal sealed class MailIntake(MailThreads threads, Recipients recipients, Deliveries deliveries, Acknowledgements acknowledgements, Timers timers, TimeProvider clock)
 {
     public async Task TakeAsync(HelpDeskDb db, InboundMail mail, CancellationToken ct)
     {
@@ -123,9 +123,16 @@ internal sealed class MailIntake(MailThreads threads, Deliveries deliveries, Ack
         Attach(message, mail, now);
         session?.Accept(now);
         session?.Stir();
-        await deliveries.PlanAsync(db, ticket, session, message, now, ct);
+
+        // Whom the agent's own mail names has it from there.
+        var reached = Reached(mail);
+        var others = await recipients.OthersAsync(db, ticket, session?.IsLive == true, named: null, reached, ct);
+        await deliveries.PlanAsync(db, ticket, session, message, others, ticket.Customer.Identities.Any(identity => reached.Contains(identity.Value)), now, ct);
         return message;
     }
+
+    private static List<string> Reached(InboundMail mail) => [.. mail.To.Concat(mail.Cc)
+        .Select(mailbox => EmailAddress.TryNormalise(mailbox.Address, out var address) ? address : null).OfType<string>()];
 
     private static void Attach(Message message, InboundMail mail, DateTimeOffset now)
     {

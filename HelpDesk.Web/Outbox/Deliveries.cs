@@ -1,6 +1,7 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Settings;
@@ -16,26 +17,45 @@ internal sealed class Deliveries(Policies policies)
 {
     /// <summary>Refuses what would reach nobody: there is neither a chat to show it in nor an address to mail it to.</summary>
     /// <exception cref="RuleException">It would reach nobody (<c>email</c>).</exception>
-    public static void EnsureReachable(Ticket ticket, ChatSession? session)
+    public static void EnsureReachable(Ticket ticket, ChatSession? session, IReadOnlyList<Recipient> others)
     {
-        if (session is null && ticket.Customer.Email is not { BouncedAt: null })
+        if (session is null && ticket.Customer.Email is not { BouncedAt: null } && others.Count == 0)
         {
             throw new RuleException("email", "No e-mail address of this customer is known, so nothing could be sent. Add one to their record first.");
         }
     }
 
-    /// <summary>Plans how a public message reaches the customer.</summary>
-    public async Task PlanAsync(HelpDeskDb db, Ticket ticket, ChatSession? session, Message message, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Plans how a public message reaches the customer, and nobody else.</summary>
+    public Task PlanAsync(HelpDeskDb db, Ticket ticket, ChatSession? session, Message message, DateTimeOffset now, CancellationToken ct) =>
+        PlanAsync(db, ticket, session, message, [], isWithCustomer: false, now, ct);
+
+    /// <summary>Plans how a public message reaches the customer and those who get a copy.</summary>
+    /// <param name="db">The caller's transaction.</param>
+    /// <param name="ticket">With its customer's identities.</param>
+    /// <param name="session">The ticket's latest chat; null when it never had one.</param>
+    /// <param name="message">What is sent.</param>
+    /// <param name="others">Who gets a copy, as <see cref="Audience"/> says.</param>
+    /// <param name="isWithCustomer">The customer has it by mail already.</param>
+    /// <param name="now">The instant of the message.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task PlanAsync(
+        HelpDeskDb db, Ticket ticket, ChatSession? session, Message message, IReadOnlyList<Recipient> others, bool isWithCustomer, DateTimeOffset now, CancellationToken ct)
     {
         if (session is not null)
         {
             message.Deliver(Channel.Chat, "", DeliveryState.Sent, dueAt: null, now);
         }
 
-        if (ticket.Customer.Email is { BouncedAt: null } address)
+        if (!isWithCustomer && ticket.Customer.Email is { BouncedAt: null } address)
         {
             var dueAt = await MailAtAsync(db, ticket, session, address.Value, now, ct);
             message.Deliver(Channel.Email, address.Value, DeliveryState.Queued, dueAt, now);
+        }
+
+        // Nobody but the customer may read it in the chat first.
+        foreach (var other in others)
+        {
+            message.Mail(other.Address, other.Role, now, now);
         }
     }
 
@@ -47,10 +67,12 @@ internal sealed class Deliveries(Policies policies)
             return;
         }
 
+        // A copy that went to somebody else is none for the customer.
+        var own = db.CustomerIdentities.Where(identity => identity.CustomerId == ticket.CustomerId).Select(identity => identity.Value);
         var unread = await db.Messages.Include(message => message.Deliveries).Include(message => message.Ticket)
             .Where(message => message.TicketId == ticket.Id && message.AuthorKind == AuthorKind.Agent
                 && message.Deliveries.Any(delivery => delivery.Channel == Channel.Chat && delivery.State == DeliveryState.Sent)
-                && message.Deliveries.All(delivery => delivery.Channel != Channel.Email))
+                && !message.Deliveries.Any(delivery => delivery.Channel == Channel.Email && own.Contains(delivery.Recipient)))
             .OrderByDescending(message => message.Seq)
             .Take(policies.For(ticket.InboxId).EmailMaxMessages)
             .ToListAsync(ct);

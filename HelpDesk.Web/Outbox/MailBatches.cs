@@ -52,8 +52,8 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
 
     private async Task<MailBatch?> TakeAsync(HelpDeskDb db, Key key, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = await WaitingAsync(db, key, ct);
-        if (waiting.Exists(row => row.LeaseUntil > now && row.LeaseUntil <= now + Lease.Length))
+        var waiting = await WaitingAsync(db, key, now, ct);
+        if (waiting.Count == 0 || waiting.Exists(row => row.LeaseUntil > now && row.LeaseUntil <= now + Lease.Length))
         {
             return null;
         }
@@ -63,7 +63,15 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
             : await BeginAsync(db, waiting, now, ct);
     }
 
-    private static async Task<List<Delivery>> WaitingAsync(HelpDeskDb db, Key key, CancellationToken ct)
+    // Of one message for several people each row waits for itself: the customer may still read it in their chat, while the
+    // others have no other way. What was begun goes on first, and never holds up who has not had their turn.
+    private static List<Delivery> InTurn(List<Delivery> waiting, DateTimeOffset now)
+    {
+        var due = waiting.FindAll(row => row.DueAt <= now || row.LeaseUntil > now);
+        return due.Find(row => row.ProviderMessageId is not null) is { } begun ? due.FindAll(row => row.ProviderMessageId == begun.ProviderMessageId) : due;
+    }
+
+    private static async Task<List<Delivery>> WaitingAsync(HelpDeskDb db, Key key, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = db.Deliveries
             .Include(row => row.Message.Deliveries).Include(row => row.Ticket.Customer.Identities).AsSplitQuery()
@@ -71,7 +79,7 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
             .OrderBy(row => row.Message.Seq).ThenBy(row => row.Id);
         if (key.MessageId is { } messageId)
         {
-            return await waiting.Where(row => row.MessageId == messageId).ToListAsync(ct);
+            return InTurn(await waiting.Where(row => row.MessageId == messageId).ToListAsync(ct), now);
         }
 
         var toOne = await waiting.Where(row => row.Recipient == key.Recipient).ToListAsync(ct);
@@ -96,16 +104,29 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
 
     private async Task<MailBatch?> BeginAsync(HelpDeskDb db, List<Delivery> waiting, DateTimeOffset now, CancellationToken ct)
     {
-        var first = waiting[0];
-        var notBefore = await MailLimits.NotBeforeAsync(db, waiting, policies.For(first.Ticket.InboxId).EmailInterval, now, ct);
-        if (notBefore <= now)
+        var (ready, interval) = (new List<Delivery>(), policies.For(waiting[0].Ticket.InboxId).EmailInterval);
+        foreach (var rows in waiting.GroupBy(row => row.Recipient))
         {
-            var route = await routes.ForAsync(db, first.Ticket, ct);
-            return Take(waiting, ids.For(first.Ticket.Number, first.Id, route.Domain), now);
+            var notBefore = await MailLimits.NotBeforeAsync(db, rows.First(), interval, now, ct);
+            if (notBefore <= now)
+            {
+                ready.AddRange(rows);
+                continue;
+            }
+
+            foreach (var row in rows)
+            {
+                row.Postpone(notBefore);
+            }
         }
 
-        waiting.ForEach(row => row.Postpone(notBefore));
-        return null;
+        if (ready is not [var first, ..])
+        {
+            return null;
+        }
+
+        var route = await routes.ForAsync(db, first.Ticket, ct);
+        return Take(ready, ids.For(first.Ticket.Number, first.Id, route.Domain), now);
     }
 
     private static MailBatch Take(IEnumerable<Delivery> rows, string messageId, DateTimeOffset now)

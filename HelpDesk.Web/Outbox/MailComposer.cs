@@ -50,7 +50,9 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             Signature = letter is null ? workspace : await LetterSignatures.OfAsync(db, letter, route, workspace, isProven, ct),
             Quote = letter is null || !isProven ? null : await LetterQuotes.OfAsync(db, letter, people, words, ct),
         };
-        var thread = await MailThread.OfAsync(db, ticket.Id, people, ct);
+
+        // An id of what went to a hidden recipient alone would tell of them.
+        var thread = await MailThread.OfAsync(db, ticket.Id, [.. addressed.Where(row => row.Role != RecipientRole.Bcc).Select(row => row.Recipient)], ct);
         return new OutgoingMail
         {
             MessageId = first.ProviderMessageId!,

@@ -14,33 +14,16 @@ internal static class MailLimits
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, List<Delivery> rows, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
-    {
-        var latest = now;
-        foreach (var row in rows.DistinctBy(row => row.Recipient))
-        {
-            var allowed = await NotBeforeAsync(db, row, interval, now, ct);
-            latest = allowed > latest ? allowed : latest;
-        }
-
-        return latest;
-    }
-
-    /// <summary>
-    /// False for an address that the customer only claims. One that is not theirs was chosen by an agent. What no person wrote
-    /// wants a proof that is older than itself: the very mail that it answers may be forged, and would have us carry its
-    /// words to whomever it names.
-    /// </summary>
-    public static bool IsProven(Delivery delivery) => !delivery.Ticket.Customer.Identities.Any(identity =>
-        identity.Value == delivery.Recipient
-        && (identity.VerifiedAt is not { } at || (delivery.Message.AuthorKind == AuthorKind.System && at >= delivery.Message.CreatedAt)));
-
-    private static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, Delivery delivery, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
+    /// <summary>When the next mail may leave to the recipient of this delivery.</summary>
+    public static async Task<DateTimeOffset> NotBeforeAsync(HelpDeskDb db, Delivery delivery, TimeSpan interval, DateTimeOffset now, CancellationToken ct)
     {
         var gone = db.Deliveries.Where(row => row.Channel == Channel.Email && row.Recipient == delivery.Recipient
             && row.ProviderMessageId != null && row.State != DeliveryState.Superseded && row.State != DeliveryState.Failed);
         var lastAt = await gone.Where(row => row.TicketId == delivery.TicketId).MaxAsync(row => (DateTimeOffset?)row.StateAt, ct);
-        var distance = delivery.Message.Deliveries.Any(other => other.Channel == Channel.Chat) ? lastAt + interval ?? now : now;
+
+        // The customer has the chat meanwhile; whoever gets a copy was named for this very message.
+        var hasChat = delivery.Message.Deliveries.Any(other => other.Channel == Channel.Chat) && IsCustomers(delivery);
+        var distance = hasChat ? lastAt + interval ?? now : now;
         if (IsProven(delivery))
         {
             return distance;
@@ -52,4 +35,15 @@ internal static class MailLimits
         var allowed = mails.Count < PerDayWhenClaimed ? now : mails.OrderDescending().ElementAt(PerDayWhenClaimed - 1) + Day;
         return allowed > distance ? allowed : distance;
     }
+
+    /// <summary>
+    /// False for an address that the customer only claims. One that is not theirs was chosen by an agent. What no person wrote
+    /// wants a proof that is older than itself: the very mail that it answers may be forged, and would have us carry its
+    /// words to whomever it names.
+    /// </summary>
+    public static bool IsProven(Delivery delivery) => !delivery.Ticket.Customer.Identities.Any(identity =>
+        identity.Value == delivery.Recipient
+        && (identity.VerifiedAt is not { } at || (delivery.Message.AuthorKind == AuthorKind.System && at >= delivery.Message.CreatedAt)));
+
+    private static bool IsCustomers(Delivery delivery) => delivery.Ticket.Customer.Identities.Any(identity => identity.Value == delivery.Recipient);
 }

@@ -15,7 +15,7 @@ internal static class OutboxServices
             .Validate(options => options.HasCredentials, "Mail:Outgoing:User and Password go together and hold no line breaks")
             .Validate(options => options.HasFrom, "Mail:Outgoing:From is one address without a name, for example support@example.com")
             .ValidateOnStart();
-        services.AddSingleton<MailSecrets>().AddSingleton<Deliveries>().AddSingleton<ChatLinks>();
+        services.AddSingleton<MailSecrets>().AddSingleton<Deliveries>().AddSingleton<Recipients>().AddSingleton<ChatLinks>();
         services.AddSingleton<MailRoutes>().AddSingleton<MessageIds>().AddSingleton<MailBatches>().AddSingleton<MailComposer>().AddSingleton<MailRun>();
         services.AddSingleton<MimeWriter>().AddSingleton<OutgoingFolder>();
         return services;

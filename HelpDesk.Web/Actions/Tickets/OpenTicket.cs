@@ -113,7 +113,7 @@ internal sealed class OpenTicket(Writer writer, Deliveries deliveries, Timers ti
 
     private async Task WriteAsync(HelpDeskDb db, Ticket ticket, Actor agent, NewTicket wanted, DateTimeOffset now, CancellationToken ct)
     {
-        Deliveries.EnsureReachable(ticket, session: null);
+        Deliveries.EnsureReachable(ticket, session: null, others: []);
         if (wanted.AssigneeId is null && await db.AssigneeAsync(agent.Id, ct) is { } self && (ticket.TeamId is not { } team || self.TeamIds.Contains(team)))
         {
             ticket.Assign(self, agent, now);

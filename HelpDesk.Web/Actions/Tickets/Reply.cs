@@ -1,5 +1,6 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Data;
@@ -15,7 +16,11 @@ namespace HelpDesk.Web.Actions.Tickets;
 /// <param name="ClientKey">The sender's own id of this message; the same one again is the same message.</param>
 /// <param name="Files">Public ids of files the agent uploaded before.</param>
 /// <param name="AfterSeq">The last message the writer had seen; null sends whatever came meanwhile.</param>
-internal sealed record Written(string Text, string? ClientKey, IReadOnlyList<string> Files, int? AfterSeq = null);
+internal sealed record Written(string Text, string? ClientKey, IReadOnlyList<string> Files, int? AfterSeq = null)
+{
+    /// <summary>Who gets a copy by mail, as typed; null for those who are on the ticket anyway.</summary>
+    public NamedRecipients? Others { get; init; }
+}
 
 /// <summary>What stands in the ticket now.</summary>
 internal sealed record Stored(long MessageId, string PublicId, int Seq, long Ticket, DateTimeOffset CreatedAt)
@@ -23,8 +28,8 @@ internal sealed record Stored(long MessageId, string PublicId, int Seq, long Tic
     public static Stored Of(Message message) => new(message.Id, message.PublicId, message.Seq, message.Ticket.Number, message.CreatedAt);
 }
 
-/// <summary>An agent answers the customer: in the chat at once, by e-mail when it stays unread.</summary>
-internal sealed class Reply(Writer writer, Deliveries deliveries, Timers timers, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock)
+/// <summary>An agent answers the customer: in the chat at once, by e-mail when it stays unread, with copies to whom they name.</summary>
+internal sealed class Reply(Writer writer, Recipients recipients, Deliveries deliveries, Timers timers, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock)
 {
     public Task<Stored> RunAsync(Actor actor, long number, Written written, CancellationToken ct)
     {
@@ -51,7 +56,8 @@ internal sealed class Reply(Writer writer, Deliveries deliveries, Timers timers,
         await RefuseStaleAsync(db, actor, ticket, written.AfterSeq, ct);
         var files = await db.UploadsAsync(written.Files, $"agent:{actor.Id}", ct);
         var session = await db.LatestSessionAsync(ticket, ct);
-        Deliveries.EnsureReachable(ticket, session);
+        var others = await recipients.OthersAsync(db, ticket, session?.IsLive == true, written.Others, reached: [], ct);
+        Deliveries.EnsureReachable(ticket, session, others);
         if (ticket.AssigneeId is null && await db.AssigneeAsync(actor.Id, ct) is { } self && (ticket.TeamId is not { } team || self.TeamIds.Contains(team)))
         {
             ticket.Assign(self, actor, now);
@@ -61,7 +67,8 @@ internal sealed class Reply(Writer writer, Deliveries deliveries, Timers timers,
         files.ForEach(message.Attach);
         session?.Accept(now);
         session?.Stir();
-        await deliveries.PlanAsync(db, ticket, session, message, now, ct);
+        await deliveries.PlanAsync(db, ticket, session, message, others, isWithCustomer: false, now, ct);
+        await Recipients.TakePartAsync(db, ticket, others, actor, now, ct);
         await timers.SyncAsync(db, ticket, session, ct);
         return Stored.Of(message);
     }
