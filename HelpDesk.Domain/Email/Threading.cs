@@ -65,13 +65,15 @@ public static class Threading
 
     /// <summary>
     /// An agent speaks for the desk, so the id must have been theirs to know: the mail under it went to them. Where it went
-    /// to others as well, they know it too, and only the receiving server can tell who writes.
+    /// to others as well, they know it too, and only the receiving server can tell who writes. A mail program answers to the
+    /// ticket's own address and names the id beside it: either may be what the ticket was found by.
     /// </summary>
     private static bool IsAgent(string sender, ThreadFacts facts, ThreadCandidate candidate) =>
-        facts.IsActiveAgent
-        && candidate.Hint is ThreadHint.InReplyTo or ThreadHint.References
-        && candidate.SentTo.Contains(sender)
-        && (facts.Verdict == MailVerdict.Pass || candidate.SentTo.All(address => address == sender));
+        facts.IsActiveAgent && facts.Candidates.Any(named =>
+            named.Ticket.Id == candidate.Ticket.Id
+            && named.Hint is ThreadHint.InReplyTo or ThreadHint.References
+            && named.SentTo.Contains(sender)
+            && (facts.Verdict == MailVerdict.Pass || named.SentTo.All(address => address == sender)));
 
     private static ThreadDecision Land(ThreadFacts facts, ThreadCandidate candidate, SenderStanding standing)
     {

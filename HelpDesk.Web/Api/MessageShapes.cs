@@ -59,9 +59,9 @@ internal sealed record NewMessageBody
 
     public string? Text { get; init; }
 
-    [Description("Other recipients by e-mail: not accepted yet.")]
+    [Description("Who gets the mail beside the customer, named as a further recipient. Addresses without names; 30 at most with `cc`.")]
     public IReadOnlyList<string>? To { get; init; }
 
-    [Description("Copies by e-mail: not accepted yet.")]
+    [Description("Who gets a copy of the mail.")]
     public IReadOnlyList<string>? Cc { get; init; }
 }

@@ -1,4 +1,6 @@
 using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Email;
 using HelpDesk.Web.Actions.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,7 +19,7 @@ internal static class MessagesApi
             .WithSummary("Read a timeline").WithDescription("In order of `seq`, with notes and activities.");
         messages.MapPost("", Write).Needs(Permission.WriteTickets).WithName("writeMessage")
             .WithSummary("Answer or leave a note")
-            .WithDescription("A public message is shown in the customer's chat, and mailed when it is not read there or there is no chat.");
+            .WithDescription("A public message is shown in the customer's chat, and mailed when it is not read there or there is no chat. Whom `to` and `cc` name gets a copy of the mail and takes part from then on; without either the copies go to those who take part already, and while the customer chats to nobody.");
     }
 
     private static async Task<Ok<Page<MessageView>>> List(
@@ -35,7 +37,7 @@ internal static class MessagesApi
             async clientKey =>
             {
                 Check(body);
-                var written = new Written(body.Text ?? "", clientKey, []);
+                var written = new Written(body.Text ?? "", clientKey, []) { Others = body.To is null && body.Cc is null ? null : new NamedRecipients(body.To ?? [], body.Cc ?? [], []) };
                 var stored = await (body.Kind == Public ? reply.RunAsync(caller.Actor, number, written, ct) : note.RunAsync(caller.Actor, number, written, ct));
                 return await query.ReadAsync(stored.MessageId, ct);
             },
@@ -43,7 +45,6 @@ internal static class MessagesApi
 
     private static void Check(NewMessageBody body)
     {
-        const string notYet = "Further recipients come with the e-mail channel; the message goes to the ticket's customer.";
         var errors = new FieldErrors();
         if (body.Kind is not (Public or Note))
         {
@@ -55,16 +56,20 @@ internal static class MessagesApi
             errors.Add("text", "There is nothing to send yet.");
         }
 
-        if (body.To is { Count: > 0 })
-        {
-            errors.Add("to", notYet);
-        }
-
-        if (body.Cc is { Count: > 0 })
-        {
-            errors.Add("cc", notYet);
-        }
-
+        Check(errors, "to", body, body.To);
+        Check(errors, "cc", body, body.Cc);
         errors.ThrowIfAny();
+    }
+
+    private static void Check(FieldErrors errors, string field, NewMessageBody body, IReadOnlyList<string>? addresses)
+    {
+        if (body.Kind == Note && addresses is { Count: > 0 })
+        {
+            errors.Add(field, "A note is mailed to nobody.");
+        }
+        else if (addresses?.FirstOrDefault(address => !EmailAddress.TryNormalise(address, out _)) is { } wrong)
+        {
+            errors.Add(field, $"{wrong} is not an e-mail address.");
+        }
     }
 }

@@ -76,11 +76,15 @@ public sealed class ThreadingTests
     [InlineData(Agent, "i4", "follow 4 InReplyTo Agent")]
     [InlineData(Agent, "c1", "join 1 InReplyTo Agent", MailVerdict.Pass)]
     [InlineData(Agent, "i6", "join 6 InReplyTo Agent")]
+    [InlineData(Agent, "R1 i1", "join 1 ReplyAddress Agent")]
+    [InlineData(Agent, "R6 f6", "join 6 ReplyAddress Agent")]
 
     // Attacks. Addressed is as far as an agent's name alone gets anybody, where agents were in the Cc; else nowhere.
     [InlineData(Agent, "c6", "join 6 InReplyTo Stranger")]
     [InlineData(Agent, "I6", "join 6 InReplyTo Stranger")]
     [InlineData(Agent, "R6", "join 6 ReplyAddress Stranger")]
+    [InlineData(Agent, "R6 i1", "join 6 ReplyAddress Stranger")]
+    [InlineData(Agent, "R6 c6", "join 6 ReplyAddress Stranger")]
     [InlineData(Agent, "S6", "new 6 Subject Customer")]
     [InlineData(Agent, "M6", "new 6 ForeignId Customer")]
     [InlineData(Agent, "i6", "join 6 InReplyTo Stranger", MailVerdict.Fail)]

@@ -26,7 +26,12 @@ public sealed class MessagesApiTests
         },
         new("A kind that only the desk writes", "POST", "/tickets/1001/messages", """{"kind":"activity","text":"x"}""", 422) { Content = ["\"kind\":["], Events = [] },
         new("Nothing to say", "POST", "/tickets/1001/messages", """{"kind":"public","text":"  "}""", 422) { Content = ["\"text\":["], Events = [] },
-        new("Other recipients", "POST", "/tickets/1001/messages", """{"kind":"public","text":"Hi","to":["x@example.com"],"cc":["y@example.com"]}""", 422) { Content = ["\"to\":[", "\"cc\":["], Events = [] },
+        new("Copies", "POST", "/tickets/1001/messages", """{"kind":"public","text":"Hi","to":["x@example.com"],"cc":["Y@example.com"]}""", 201)
+        {
+            Content = ["\"recipient\":\"x@example.com\"", "\"recipient\":\"y@example.com\""],
+        },
+        new("A copy to nobody", "POST", "/tickets/1001/messages", """{"kind":"public","text":"Hi","to":["x"],"cc":["y@example.com, z@example.com"]}""", 422) { Content = ["\"to\":[", "\"cc\":["], Events = [] },
+        new("A note with a copy", "POST", "/tickets/1001/messages", """{"kind":"note","text":"Hi","cc":["y@example.com"]}""", 422) { Content = ["\"cc\":["], Events = [] },
         new("No such ticket", "POST", "/tickets/999/messages", """{"kind":"note","text":"Hi"}""", 404) { Events = [] },
         new("No such timeline", "GET", "/tickets/999/messages", null, 404),
         new("The timeline", "GET", "/tickets/1001/messages", null, 200)

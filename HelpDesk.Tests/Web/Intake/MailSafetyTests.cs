@@ -129,7 +129,7 @@ public sealed class MailSafetyTests
         var bo = await world.AgentAsync("bo");
         var (first, id) = await ToldAsync(world, "bo@desk.example");
 
-        var message = await world.GetsAsync(new Eml("bo@desk.example") { InReplyTo = $"<{id}>", Text = "It left today." });
+        var message = await world.GetsAsync(new Eml("bo@desk.example") { To = world.ReplyAddress(first.Ticket.Number), InReplyTo = $"<{id}>", Text = "It left today." });
 
         (message.TicketId, message.AuthorKind, message.AuthorId, message.Direction, message.Kind).ShouldBe((first.TicketId, AuthorKind.Agent, bo.Actor.Id, Direction.Out, MessageKind.Public));
         var ticket = await world.TicketAsync(first.Ticket.Number);

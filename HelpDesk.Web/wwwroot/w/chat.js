@@ -247,4 +247,5 @@ export function makeChat(options, changed, emit) {
   };
 }
 
-export const own = message => message.author.type === 'customer';
+// Somebody else who wrote into the ticket by mail is a customer without an id.
+export const own = ({ author }) => author.type === 'customer' && author.id !== null;
