@@ -43,6 +43,12 @@ internal sealed class Part
 
     public string? Charset => type["charset"];
 
+    /// <summary>Its lines go on where they end in a blank (RFC 3676 §4).</summary>
+    public bool IsFlowed => MediaType == "text/plain" && "flowed".Equals(type["format"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>That blank is none of the author's.</summary>
+    public bool DeletesSpace => "yes".Equals(type["delsp"], StringComparison.OrdinalIgnoreCase);
+
     public string? ReportType => type["report-type"]?.ToLowerInvariant();
 
     public string? Boundary => type["boundary"] is { Length: > 0 } name ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name.TrimEnd())) : null;

@@ -18,6 +18,7 @@ internal sealed class TextParts(ReadOnlyMemory<byte> raw, OddityLog oddities)
         left -= content.Length;
         text = Clean(Charsets.Decode(content.Span, part.Charset, out var isGuess));
         oddities.NoteIf(isGuess, MailOddities.CharsetGuessed);
+        text = part.IsFlowed ? Flowed.Join(text, part.DeletesSpace) : text;
         return true;
     }
 
