@@ -41,6 +41,9 @@ public abstract partial class HelpDeskDb
             Message = message,
             ActorId = message.AuthorKind == AuthorKind.Agent ? message.AuthorId : 0,
         },
+        Message message when entry.State == EntityState.Modified && entry.Property(nameof(Message.Content)).IsModified =>
+            new Event(EventType.MessageAnswered, now) { TicketId = message.TicketId, Message = message },
+        CsatResponse response when entry.State != EntityState.Deleted => new Event(EventType.ChatRated, now) { Ticket = response.Ticket },
         Ticket ticket when entry.State == EntityState.Added => new Event(EventType.TicketCreated, now) { Ticket = ticket },
         Ticket ticket when entry.State == EntityState.Modified && !spoken.Contains(ticket) => new Event(EventType.TicketChanged, now) { Ticket = ticket },
         Delivery delivery when entry.State != EntityState.Deleted => DescribeDelivery(delivery, now),

@@ -8,6 +8,9 @@ public sealed class CsatResponse
     /// <summary>Longest comment, in characters.</summary>
     public const int MaxComment = 2_000;
 
+    /// <summary>How long after its end a chat can be rated, and a rating changed.</summary>
+    public static readonly TimeSpan OpenFor = TimeSpan.FromDays(7);
+
     private CsatResponse()
     {
     }
@@ -46,12 +49,23 @@ public sealed class CsatResponse
 
     public DateTimeOffset RatedAt { get; private set; }
 
-    /// <summary>Takes a rating, or another one in its place.</summary>
+    /// <summary>True while this chat can be rated: it has ended, and not too long ago. A missed one was none.</summary>
+    public static bool IsOpenFor(ChatSession session, DateTimeOffset now) =>
+        session is { State: ChatState.Ended, EndedAt: { } ended } && now < ended + OpenFor;
+
+    /// <summary>Takes a rating, or another one in its place. Returns false when it says the same.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rating is not 1 to 5.</exception>
-    public void Rate(int rating, string? comment, Channel channel, DateTimeOffset now)
+    public bool Rate(int rating, string? comment, Channel channel, DateTimeOffset now)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rating, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rating, 5);
-        (Rating, Comment, Channel, RatedAt) = (rating, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), channel, now);
+        var said = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
+        if (Rating == rating && Comment == said)
+        {
+            return false;
+        }
+
+        (Rating, Comment, Channel, RatedAt) = (rating, said, channel, now);
+        return true;
     }
 }

@@ -13,6 +13,12 @@ public enum EventType
     ChatChanged,
     ChatEnded,
 
+    /// <summary>The customer rated a chat, or changed their rating.</summary>
+    ChatRated,
+
+    /// <summary>The customer answered what a message carries.</summary>
+    MessageAnswered,
+
     /// <summary>The customer has read up to <see cref="Event.Seq"/>.</summary>
     CustomerRead,
 

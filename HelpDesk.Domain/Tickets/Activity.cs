@@ -37,6 +37,12 @@ public enum ActivityType
 
     /// <summary>An agent lets somebody take part: the address.</summary>
     ParticipantAccepted,
+
+    /// <summary>The customer rated the chat: from what they said about it, to the rating.</summary>
+    ChatRated,
+
+    /// <summary>The customer filled in a form: its title.</summary>
+    FormAnswered,
 }
 
 /// <summary>One thing that happened to a ticket, with the value before and after where there is one.</summary>

@@ -2,7 +2,7 @@ namespace HelpDesk.Domain.Tickets;
 
 /// <summary>
 /// What a message carries beside its text: answers to choose from, cards or a form, and what the customer answered.
-/// Stored as one value; the text says the same in words for those who cannot see it (mail, screen readers, search).
+/// Stored as one value; a mail says it in words.
 /// </summary>
 public sealed record MessageContent
 {
@@ -12,6 +12,12 @@ public sealed record MessageContent
     public IReadOnlyList<MessageCard> Cards { get; init; } = [];
 
     public MessageForm? Form { get; init; }
+
+    /// <summary>Which of the quick replies the customer chose; null while they chose none.</summary>
+    public string? Chosen { get; init; }
+
+    /// <summary>By mail it carries the conversation up to it: the customer asked for a transcript.</summary>
+    public bool IsTranscript { get; init; }
 }
 
 /// <summary>One card of a message; several of them are a carousel.</summary>

@@ -54,6 +54,23 @@ public sealed partial class Ticket
         return Add(new MessageDraft(MessageKind.Public, Direction.Out, AuthorKind.System, 0, channel, text) { Ask = ask }, now);
     }
 
+    /// <summary>Tells the customer in the chat that a transcript goes out, and carries it by mail. Answers nobody.</summary>
+    /// <param name="text">What stands in the chat.</param>
+    /// <param name="clientKey">The same one again is the same transcript.</param>
+    /// <param name="now">The instant.</param>
+    /// <exception cref="RuleException">The ticket is closed or merged.</exception>
+    public Message SendTranscript(string text, string clientKey, DateTimeOffset now)
+    {
+        EnsureNotClosed();
+        return Add(
+            new MessageDraft(MessageKind.Public, Direction.Out, AuthorKind.System, 0, Channel.Chat, text)
+            {
+                ClientKey = clientKey,
+                Content = new MessageContent { IsTranscript = true },
+            },
+            now);
+    }
+
     private void OpenForCustomer(Actor customer, DateTimeOffset now)
     {
         EnsureNotClosed();

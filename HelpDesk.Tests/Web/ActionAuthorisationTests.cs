@@ -66,7 +66,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["UploadFile"] = Permission.WriteTickets,
     };
 
-    private static readonly string[] OfVisitorsOnly = ["GiveContact", "KeepHere", "MarkRead", "TrackPresence"];
+    private static readonly string[] OfVisitorsOnly = ["GiveContact", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TrackPresence"];
 
     private readonly TestApp app = new TestApp
     {

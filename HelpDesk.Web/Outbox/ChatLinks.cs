@@ -11,6 +11,11 @@ namespace HelpDesk.Web.Outbox;
 /// <summary>What a personal link opens, found valid just now.</summary>
 internal sealed record OpenLink(long Id, long TicketId, long InboxId, string Inbox);
 
+/// <summary>The addresses of a link that was just made: nobody will know its token again.</summary>
+/// <param name="Chat">Goes on with the chat.</param>
+/// <param name="Rating">Asks how it was.</param>
+internal sealed record FreshLink(string Chat, string Rating);
+
 /// <summary>
 /// Personal links that resume one ticket on any device. The token is 128 random bits and known to its holder alone; we
 /// keep its hash. A link lapses some days after the ticket's last message, and when it is revoked.
@@ -21,12 +26,12 @@ internal sealed class ChatLinks(PublicAddress address)
     public const int TokenLength = 26;
 
     /// <summary>Makes a link for a mail, in the caller's transaction.</summary>
-    /// <returns>The address to be followed.</returns>
-    public string Create(HelpDeskDb db, Ticket ticket, DateTimeOffset now)
+    /// <returns>The addresses to be followed.</returns>
+    public FreshLink Create(HelpDeskDb db, Ticket ticket, DateTimeOffset now)
     {
         var token = PublicId.Encode(RandomNumberGenerator.GetBytes(16));
         db.ChatLinks.Add(new ChatLink(ticket, HashOf(token), now));
-        return address.To($"/c/r/{token}");
+        return new FreshLink(address.To($"/c/r/{token}"), address.To($"/c/rate/{token}"));
     }
 
     /// <summary>The link of a token; null when there is none, when it lapsed or was revoked. The three look alike.</summary>

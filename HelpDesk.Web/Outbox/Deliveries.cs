@@ -128,7 +128,9 @@ internal sealed class Deliveries(Policies policies)
                 || (delivery.Channel == Channel.Email && (delivery.State == DeliveryState.Queued || delivery.State == DeliveryState.Deferred)
                     && own.Contains(delivery.Recipient)))
             .ToListAsync(ct);
-        foreach (var delivery in open)
+
+        // Whoever asked for a transcript wants the mail.
+        foreach (var delivery in open.Where(delivery => delivery.Channel == Channel.Chat || delivery.Message.Content?.IsTranscript != true))
         {
             _ = delivery.Channel == Channel.Chat ? delivery.Read(now) : delivery.Supersede(now);
         }

@@ -5,7 +5,11 @@ using HelpDesk.Web.Ui.Texts;
 namespace HelpDesk.Web.Outbox;
 
 /// <summary>One message in a mail; without an author where no person wrote it.</summary>
-internal sealed record MailPart(string? Author, string Text);
+internal sealed record MailPart(string? Author, string Text)
+{
+    /// <summary>When it was said, on the customer's clock: in a transcript; null elsewhere.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>What a mail says to the customer, as plain text and as simple HTML, in their language.</summary>
 internal sealed class MailBody(Texts words)
@@ -27,6 +31,9 @@ internal sealed class MailBody(Texts words)
     /// <summary>What stands below all that: lines of plain text.</summary>
     public required string Signature { get; init; }
 
+    /// <summary>Asks how the chat was; null where it cannot be rated, or was.</summary>
+    public string? RatingLink { get; init; }
+
     /// <summary>The mail that is answered; null where none is repeated.</summary>
     public MailQuote? Quote { get; init; }
 
@@ -47,7 +54,7 @@ internal sealed class MailBody(Texts words)
 
         foreach (var part in Parts)
         {
-            text.AppendLine(part.Author is null ? part.Text : $"{words["{0} wrote:", part.Author]}\n\n{part.Text}").AppendLine();
+            text.AppendLine(part.Author is null ? part.Text : $"{HeadOf(part)}\n\n{part.Text}").AppendLine();
         }
 
         foreach (var line in Rest())
@@ -58,6 +65,11 @@ internal sealed class MailBody(Texts words)
         if (Link is not null)
         {
             text.AppendLine(words["Go on with the chat:"]).AppendLine(Link).AppendLine();
+        }
+
+        if (RatingLink is not null)
+        {
+            text.AppendLine(words["How was this chat?"]).AppendLine(RatingLink).AppendLine();
         }
 
         text.Append("-- \n").AppendLine(Signature);
@@ -71,7 +83,7 @@ internal sealed class MailBody(Texts words)
 
     public string Html()
     {
-        var link = Link is null ? "" : $"<p><a href=\"{Encode(Link)}\">{Encode(words["Go on with the chat"])}</a></p>\n";
+        var link = Anchor(Link, words["Go on with the chat"]) + Anchor(RatingLink, words["How was this chat?"]);
         string[] lines =
         [
             $"<!doctype html>\n<html lang=\"{words.Language}\">\n<body>",
@@ -92,9 +104,14 @@ internal sealed class MailBody(Texts words)
 
     private string Html(MailPart part)
     {
-        var author = part.Author is null ? "" : $"<p><strong>{Encode(words["{0} wrote:", part.Author])}</strong></p>\n";
+        var author = part.Author is null ? "" : $"<p><strong>{Encode(HeadOf(part))}</strong></p>\n";
         return $"{author}<p>{Encode(part.Text)}</p>";
     }
+
+    private string HeadOf(MailPart part) =>
+        part.At is { } at ? words["{0}, {1:g}:", part.Author ?? "", at.DateTime] : words["{0} wrote:", part.Author ?? ""];
+
+    private static string Anchor(string? address, string label) => address is null ? "" : $"<p><a href=\"{Encode(address)}\">{Encode(label)}</a></p>\n";
 
     private IEnumerable<string> Rest()
     {

@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
@@ -37,16 +38,21 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
 
         // Whoever only claims an address could make us write to a stranger what they like: nothing of theirs is in it.
         var isProven = rows.TrueForAll(MailLimits.IsProven);
+        var transcript = messages.FindLast(message => message.Content?.IsTranscript == true);
+
+        // Whoever has the link is the customer: nobody else gets it.
+        var link = first.IsShared || !IsTheCustomers(first) ? null : links.Create(db, ticket, now);
         var route = await routes.ForAsync(db, ticket, ct);
         var body = new MailBody(words)
         {
             Greeting = letter is not null ? null : isProven ? ticket.Customer.DisplayName : "",
-            Parts = [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.BodyText))],
-            More = messages.Count - shown.Count,
+            Parts = transcript is null
+                ? [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.BodyText))]
+                : await Transcript.PartsAsync(db, transcript, isProven, words, ct),
+            More = transcript is null ? messages.Count - shown.Count : 0,
             FilesInChat = left,
-
-            // Whoever has the link is the customer: nobody else gets it.
-            Link = first.IsShared || !IsTheCustomers(first) ? null : links.Create(db, ticket, now),
+            Link = link?.Chat,
+            RatingLink = link is not null && await IsToBeRatedAsync(db, ticket, now, ct) ? link.Rating : null,
             Signature = letter is null ? workspace : await LetterSignatures.OfAsync(db, letter, route, workspace, isProven, ct),
             Quote = letter is null || !isProven ? null : await LetterQuotes.OfAsync(db, letter, people, words, ct),
         };
@@ -74,6 +80,12 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
                 : null,
             Files = carried,
         };
+    }
+
+    private static async Task<bool> IsToBeRatedAsync(HelpDeskDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
+    {
+        var last = await db.ChatSessions.AsNoTracking().Where(session => session.TicketId == ticket.Id).OrderByDescending(session => session.Id).FirstOrDefaultAsync(ct);
+        return last is not null && CsatResponse.IsOpenFor(last, now) && !await db.CsatResponses.AnyAsync(row => row.TicketId == ticket.Id && row.SessionId == last.Id, ct);
     }
 
     private static bool IsTheCustomers(Delivery row) => row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient);

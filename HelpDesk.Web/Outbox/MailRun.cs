@@ -75,5 +75,5 @@ internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender 
 
     // The customer has seen it in the chat. Whoever else was to get a copy has not.
     private static bool WasRead(Delivery row, int read) =>
-        row.Message.Seq <= read && (!row.IsShared || row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient));
+        row.Message.Seq <= read && row.Message.Content?.IsTranscript != true && (!row.IsShared || row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient));
 }

@@ -32,12 +32,7 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
                 var ticket = await db.TicketOfAsync(visitor, number, token);
                 var customer = ticket.Customer;
                 var isNew = customer.Identities.All(identity => identity.Type != IdentityType.Email || identity.Value != address);
-                if (isNew)
-                {
-                    ForgetOldest(customer);
-                }
-
-                var claim = customer.Claim(IdentityType.Email, address, now);
+                var claim = ClaimAddress(customer, address, now);
                 if (customer.Email?.VerifiedAt is null)
                 {
                     // What is only claimed never takes the place of what is proven.
@@ -61,6 +56,18 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
                 }
             },
             ct);
+    }
+
+    /// <summary>The address as one of the customer's, claimed anew where they do not have it.</summary>
+    public static CustomerIdentity ClaimAddress(Customer customer, string address, DateTimeOffset now)
+    {
+        if (customer.Identities.FirstOrDefault(identity => identity.Type == IdentityType.Email && identity.Value == address) is { } known)
+        {
+            return known;
+        }
+
+        ForgetOldest(customer);
+        return customer.Claim(IdentityType.Email, address, now);
     }
 
     // Makes room for one more.

@@ -68,7 +68,9 @@ internal static class ChatEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<long> NumberAsync(Caller caller, long? asked, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
+    /// <summary>The ticket that a call is about: the one it names, else the current one.</summary>
+    /// <exception cref="NotFoundException">There is none yet.</exception>
+    public static async Task<long> NumberAsync(Caller caller, long? asked, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
     {
         if (asked is { } number)
         {

@@ -41,8 +41,14 @@ internal static class ChatPages
         await using var db = await factory.CreateDbContextAsync(ct);
         return await ChatLinks.FindAsync(db, token, clock.GetUtcNow(), ct) is { } link
             ? await PageAsync(context, web, link.Inbox, ct)
-            : Missing(context, texts["This link no longer works"], texts["Links to a chat lapse 30 days after its last message. Please write to us again."]);
+            : LinkIsGone(context, texts);
     }
+
+    /// <summary>Says that a personal link lapsed, was revoked or never was: the three look alike.</summary>
+    public static IResult LinkIsGone(HttpContext context) => LinkIsGone(context, context.RequestServices.GetRequiredService<IStringLocalizer>());
+
+    private static ContentHttpResult LinkIsGone(HttpContext context, IStringLocalizer texts) =>
+        Missing(context, texts["This link no longer works"], texts["Links to a chat lapse 30 days after its last message. Please write to us again."]);
 
     private static async Task<IResult> PageAsync(HttpContext context, IWebHostEnvironment web, string inbox, CancellationToken ct)
     {
@@ -79,8 +85,8 @@ internal static class ChatPages
             statusCode: StatusCodes.Status404NotFound);
     }
 
-    // A personal link is a secret: it is kept nowhere and told to no other site.
-    private static void Protect(HttpContext context, string policy)
+    /// <summary>A personal link is a secret: it is kept nowhere and told to no other site.</summary>
+    public static void Protect(HttpContext context, string policy)
     {
         context.Response.Headers.ContentSecurityPolicy = policy;
         context.Response.Headers.XContentTypeOptions = "nosniff";

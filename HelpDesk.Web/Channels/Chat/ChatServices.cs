@@ -48,9 +48,11 @@ internal static class ChatServices
         MessageEndpoints.Map(calls);
         EventEndpoints.Map(calls);
         ChatEndpoints.Map(calls);
+        EndingEndpoints.Map(calls);
         FileEndpoints.Map(calls);
         calls.Map("/{**rest}", () => TypedResults.NotFound()).WithMetadata(new NoSuchCall());
         ChatPages.Map(app);
+        RatingPages.Map(app);
     }
 
     // Pages ask for the loader on every view; what it loads is checked by its ETag.

@@ -22,7 +22,10 @@ internal sealed record LogPage(List<Told> Told, int Rows, long LastId);
 internal static class EventLog
 {
     private static readonly EventType[] Types =
-        [EventType.MessageAdded, EventType.DeliveryChanged, EventType.CustomerRead, EventType.AgentRead, EventType.ChatEnded];
+    [
+        EventType.MessageAdded, EventType.MessageAnswered, EventType.DeliveryChanged, EventType.CustomerRead, EventType.AgentRead,
+        EventType.ChatEnded, EventType.ChatRated,
+    ];
 
     /// <summary>The position after which everything is still to come.</summary>
     public static async Task<long> LastIdAsync(HelpDeskDb db, CancellationToken ct) => await db.Events.MaxAsync(row => (long?)row.Id, ct) ?? 0;
@@ -44,11 +47,14 @@ internal static class EventLog
 
         var messages = await MessagesAsync(db, rows, ct);
         var ends = await EndsAsync(db, rows, ct);
-        return new LogPage([.. rows.Select(row => Tell(row, messages, ends)).OfType<Told>()], rows.Count, rows[^1].Id);
+        var ratings = await RatingsAsync(db, rows, ct);
+        return new LogPage([.. rows.Select(row => Tell(row, messages, ends, ratings)).OfType<Told>()], rows.Count, rows[^1].Id);
     }
 
-    private static Told? Tell(Row row, Dictionary<long, VisitorMessage> messages, Dictionary<long, Ended> ends) => row.Type switch
+    private static Told? Tell(Row row, Dictionary<long, VisitorMessage> messages, Dictionary<long, Ended> ends, Dictionary<long, Rated> ratings) => row.Type switch
     {
+        EventType.MessageAnswered => messages.TryGetValue(row.MessageId ?? 0, out var answered) ? new Told(row.Id, "form", answered) : null,
+        EventType.ChatRated => ratings.TryGetValue(row.TicketId, out var rated) ? new Told(row.Id, "csat", rated) : null,
         EventType.MessageAdded => messages.TryGetValue(row.MessageId ?? 0, out var message) ? new Told(row.Id, "message", message) : null,
         EventType.DeliveryChanged => messages.TryGetValue(row.MessageId ?? 0, out var changed)
             ? new Told(row.Id, "delivery", new DeliveryChange(changed.Id, changed.Deliveries))
@@ -83,6 +89,18 @@ internal static class EventLog
 
         return ends;
     }
+
+    private static async Task<Dictionary<long, Rated>> RatingsAsync(HelpDeskDb db, List<Row> rows, CancellationToken ct)
+    {
+        var rated = rows.Where(row => row.Type == EventType.ChatRated).Select(row => row.TicketId).Distinct().ToList();
+        return rated.Count == 0
+            ? []
+            : (await db.CsatResponses.AsNoTracking().Where(row => rated.Contains(row.TicketId)).OrderBy(row => row.RatedAt)
+                .Select(row => new { row.TicketId, Told = new Rated(row.Ticket.Number, row.Rating, row.Comment) }).ToListAsync(ct))
+                .GroupBy(row => row.TicketId).ToDictionary(group => group.Key, group => group.Last().Told);
+    }
+
+    private sealed record Rated(long Ticket, int Rating, string? Comment);
 
     private sealed record Row(long Id, EventType Type, long TicketId, long? MessageId, int? Seq);
 

@@ -69,7 +69,7 @@ public sealed partial class KpiBlocks
 
     private void Hear(LiveEvent happened)
     {
-        if (happened.Type is EventType.TicketCreated or EventType.TicketChanged or EventType.MessageAdded)
+        if (happened.Type is EventType.TicketCreated or EventType.TicketChanged or EventType.MessageAdded or EventType.ChatRated)
         {
             changes!.Add(true);
         }

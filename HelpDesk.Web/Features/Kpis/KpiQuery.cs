@@ -17,7 +17,13 @@ internal sealed class KpiQuery(IDbContextFactory<HelpDeskDb> factory)
         var row = await db.Tickets.AsNoTracking().Where(ticket => ticket.Id == ticketId)
             .Select(ticket => new { ticket.WaitingSince, ticket.CreatedAt, ticket.FirstResponseAt, ticket.ReplyCount, ticket.ReopenCount })
             .FirstOrDefaultAsync(ct);
-        return row is null ? null : new TicketKpis(row.WaitingSince, row.FirstResponseAt - row.CreatedAt, row.ReplyCount, row.ReopenCount);
+        var rated = await db.CsatResponses.AsNoTracking().Where(response => response.TicketId == ticketId).OrderByDescending(response => response.Id)
+            .Select(response => new { response.Rating, response.Comment }).FirstOrDefaultAsync(ct);
+        return row is null ? null : new TicketKpis(row.WaitingSince, row.FirstResponseAt - row.CreatedAt, row.ReplyCount, row.ReopenCount)
+        {
+            Rating = rated?.Rating,
+            Comment = rated?.Comment,
+        };
     }
 
     public async Task<CustomerKpis> CustomerAsync(long customerId, CancellationToken ct)
@@ -27,7 +33,8 @@ internal sealed class KpiQuery(IDbContextFactory<HelpDeskDb> factory)
         var total = await tickets.CountAsync(ct);
         var open = await tickets.CountAsync(ticket => ticket.Category != StatusCategory.Solved && ticket.Category != StatusCategory.Closed, ct);
         var last = await tickets.MaxAsync(ticket => ticket.LastCustomerMessageAt, ct);
-        return new CustomerKpis(total, open, await MedianAsync(tickets, ct), last);
+        var rating = await db.CsatResponses.Where(response => response.Ticket.CustomerId == customerId).AverageAsync(response => (double?)response.Rating, ct);
+        return new CustomerKpis(total, open, await MedianAsync(tickets, ct), last) { MeanRating = rating };
     }
 
     private static async Task<TimeSpan?> MedianAsync(IQueryable<Ticket> tickets, CancellationToken ct)

@@ -160,6 +160,11 @@ export function makeChat(options, changed, emit) {
       if (end.ticket === state.ticket && end.ticket > state.after) state.locked = end.locked;
       emit('ended', end);
     },
+    csat(rated) {
+      store.set('rated', rated);
+      emit('csat', rated);
+    },
+    form: put,
     reset() {
       state.messages = [];
       history().then(changed, () => {});
@@ -233,7 +238,7 @@ export function makeChat(options, changed, emit) {
   }
 
   return {
-    state, store, outbox, session, root: options.root, base, inbox, connect, older, unread, read, typing, contact, newChat, stop,
+    state, store, api, outbox, session, root: options.root, base, inbox, connect, older, unread, read, typing, contact, newChat, stop,
     send: (text, files = []) => outbox.add(text, files, state.after),
     retry: item => outbox.retry(Object.assign(item, { after: state.after })),
     here: () => api.post('here'),

@@ -132,6 +132,7 @@ function makeView(chat, words, locale, close) {
   let announcedAt = 0;
   let log;
   let loading;
+  let rated;
 
   chat.edit = item => {
     chat.outbox.remove(item.key);
@@ -204,6 +205,13 @@ function makeView(chat, words, locale, close) {
     over.hidden = !composer.node.hidden;
     over.firstChild.textContent = gone ? words.gone : words.ended;
     if (held) focus();
+    if (locked && !gone && rated !== ticket) {
+      rated = ticket;
+      import('./ending.js').then(({ makeEnding }) => makeEnding(chat, words, say)).then(ending => {
+        over.querySelector('.ending')?.remove();
+        fresh.before(ending);
+      });
+    }
     intro.lastChild.textContent = settings?.greeting ?? words.intro;
     if (log) log.render();
     else if (ticket || chat.outbox.items.length) timeline();

@@ -218,10 +218,10 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
 
     private async Task<string> LinkAsync(long number)
     {
-        var url = await desk.WriteAsync(async db =>
+        var link = await desk.WriteAsync(async db =>
             desk.App.Get<ChatLinks>().Create(db, await db.Tickets.SingleAsync(ticket => ticket.Number == number), TimeProvider.System.GetUtcNow()));
-        url.ShouldStartWith(desk.App.Url + "/c/r/");
-        return url[(url.LastIndexOf('/') + 1)..];
+        link.Chat.ShouldStartWith(desk.App.Url + "/c/r/");
+        return link.Chat[(link.Chat.LastIndexOf('/') + 1)..];
     }
 
     private async Task<HttpStatusCode> ResumeAsync(string inbox, string resume)

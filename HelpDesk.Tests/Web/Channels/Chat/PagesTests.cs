@@ -40,8 +40,8 @@ public sealed class PagesTests : IAsyncLifetime
         var link = await desk.WriteAsync(async db => desk.App.Get<ChatLinks>().Create(db, await db.Tickets.SingleAsync(), TimeProvider.System.GetUtcNow()));
         var before = await desk.ReadAsync(db => db.Events.MaxAsync(row => row.Id));
 
-        using var answer = await http.GetAsync(link);
-        using var again = await http.GetAsync(link);
+        using var answer = await http.GetAsync(link.Chat);
+        using var again = await http.GetAsync(link.Chat);
 
         (await answer.Content.ReadAsStringAsync()).ShouldContain("data-inbox=\"web\"");
         again.StatusCode.ShouldBe(HttpStatusCode.OK);

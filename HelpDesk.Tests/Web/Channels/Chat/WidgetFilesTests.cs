@@ -19,6 +19,7 @@ public sealed partial class WidgetFilesTests
         foreach (var language in Texts.Languages)
         {
             Compressed($"strings/{language}.js").ShouldBeLessThanOrEqualTo(1500);
+            Compressed($"strings/more/{language}.js").ShouldBeLessThanOrEqualTo(1500);
         }
     }
 
@@ -36,7 +37,8 @@ public sealed partial class WidgetFilesTests
     [InlineData("es")]
     [InlineData("fr")]
     public void It_says_the_same_in_every_language(string language) =>
-        Keys(Read("strings", language + ".js")).ShouldBe(Keys(Read("strings", "en.js")));
+        new[] { "strings", Path.Combine("strings", "more") }.ShouldAllBe(
+            folder => Keys(Read(folder, language + ".js")).SequenceEqual(Keys(Read(folder, "en.js"))));
 
     private static string Read(params string[] path) =>
         File.ReadAllText(Checkout.File(["HelpDesk.Web", "wwwroot", "w", .. path]));
