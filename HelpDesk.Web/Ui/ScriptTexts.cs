@@ -16,6 +16,8 @@ internal static class ScriptTexts
         L["1 new message — review before sending"], L["{0} new messages — review before sending"], L["Review"], L["Send anyway"],
         L["Sending"], L["Sent"], L["Waiting for the connection"], L["Failed: {0}"], L["Not sent: something new arrived first."],
         L["Retry"], L["Edit"], L["Discard"], L["{0} new"], L["Open #{0}"], L["Search tickets for “{0}”"],
+        L["To"], L["Cc"], L["Bcc"], L["Cc and Bcc"], L["Where they stand"], L["Add an address"], L["Who gets it"],
+        L["{0} is not an e-mail address."], L["{0} is an address of this desk: it would be writing to itself."], L["A message goes to at most {0} recipients."],
         L["You are signed out. Your text is kept on this device."],
         L["No e-mail address of this customer is known, so nothing could be sent. Add one to their record first."],
     ];

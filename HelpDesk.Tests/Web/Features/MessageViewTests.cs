@@ -63,7 +63,7 @@ public sealed partial class MessageViewTests : BunitContext
         {
             Deliveries =
             [
-                new DeliveryView(Channel.Chat, "", DeliveryState.Read, Noon, null, null, null),
+                new DeliveryView(Channel.Chat, "", RecipientRole.To, DeliveryState.Read, Noon, null, null, null),
                 Mailed("ann@example.com", DeliveryState.Superseded),
                 Mailed("ann@example.com", DeliveryState.Failed, said: "550 no such mailbox"),
             ],
@@ -89,7 +89,7 @@ public sealed partial class MessageViewTests : BunitContext
     }
 
     private static DeliveryView Mailed(string to, DeliveryState state, DateTimeOffset? tried = null, string? said = null) =>
-        new(Channel.Email, to, state, Noon, tried, null, said);
+        new(Channel.Email, to, RecipientRole.To, state, Noon, tried, null, said);
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Blanks();

@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Settings;
@@ -10,8 +11,14 @@ namespace HelpDesk.Web.Actions.Tickets;
 /// <summary>Keeps an agent's unsent text, one per ticket and kind; an empty text drops it.</summary>
 internal sealed class KeepDraft(Writer writer, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock)
 {
+    /// <param name="actor">Whose draft it is.</param>
+    /// <param name="number">The ticket's.</param>
+    /// <param name="kind">What it would become.</param>
+    /// <param name="text">As typed.</param>
+    /// <param name="recipients">Who would get a copy, as typed; null for those who are on the ticket anyway.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <returns>True when there is a draft now.</returns>
-    public Task<bool> RunAsync(Actor actor, long number, DraftKind kind, string text, CancellationToken ct)
+    public Task<bool> RunAsync(Actor actor, long number, DraftKind kind, string text, NamedRecipients? recipients, CancellationToken ct)
     {
         actor.Require(Permission.WriteTickets);
         var kept = TextRules.Checked(text, limits.CurrentValue.AgentText, mayBeEmpty: true);
@@ -34,6 +41,7 @@ internal sealed class KeepDraft(Writer writer, IOptionsMonitor<LimitsOptions> li
                 }
 
                 draft.Save(kept, clock.GetUtcNow());
+                draft.Address(DraftRecipients.Write(recipients));
                 return true;
             },
             ct);

@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions.Tickets;
@@ -28,7 +29,10 @@ internal static class ComposerEndpoints
 
     private static async Task<Created<SentMessage>> SendAsync(long number, NewMessage message, AgentCall call, Reply reply, AddNote addNote, CancellationToken ct)
     {
-        var written = new Written(message.Text ?? "", message.ClientKey, message.Attachments ?? [], message.AfterSeq);
+        var written = new Written(message.Text ?? "", message.ClientKey, message.Attachments ?? [], message.AfterSeq)
+        {
+            Others = Named(message.To, message.Cc, message.Bcc),
+        };
         var stored = message.Kind == "note"
             ? await addNote.RunAsync(call.Me, number, written, ct)
             : await reply.RunAsync(call.Me, number, written, ct);
@@ -42,20 +46,20 @@ internal static class ComposerEndpoints
         await using var db = await factory.CreateDbContextAsync(ct);
         var drafts = await db.Drafts.AsNoTracking()
             .Where(draft => draft.AgentId == me && db.Tickets.Any(ticket => ticket.Id == draft.TicketId && ticket.Number == number))
-            .Select(draft => new { draft.Kind, draft.Text }).Take(3).ToListAsync(ct);
+            .Select(draft => new { draft.Kind, draft.Text, draft.Recipients }).Take(3).ToListAsync(ct);
         string Of(DraftKind kind) => drafts.Find(draft => draft.Kind == kind)?.Text ?? "";
-        return TypedResults.Ok(new KeptDrafts(Of(DraftKind.Reply), Of(DraftKind.Note)));
+        return TypedResults.Ok(new KeptDrafts(Of(DraftKind.Reply), Of(DraftKind.Note), DraftRecipients.Read(drafts.Find(draft => draft.Kind == DraftKind.Reply)?.Recipients)));
     }
 
     private static async Task<NoContent> SaveDraftAsync(long number, string kind, DraftText draft, AgentCall call, KeepDraft keep, CancellationToken ct)
     {
-        await keep.RunAsync(call.Me, number, KindOf(kind), draft.Text ?? "", ct);
+        await keep.RunAsync(call.Me, number, KindOf(kind), draft.Text ?? "", Named(draft.To, draft.Cc, draft.Bcc), ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> DropDraftAsync(long number, string kind, AgentCall call, KeepDraft keep, CancellationToken ct)
     {
-        await keep.RunAsync(call.Me, number, KindOf(kind), "", ct);
+        await keep.RunAsync(call.Me, number, KindOf(kind), "", recipients: null, ct);
         return TypedResults.NoContent();
     }
 
@@ -79,15 +83,26 @@ internal static class ComposerEndpoints
         return TypedResults.NoContent();
     }
 
+    private static NamedRecipients? Named(IReadOnlyList<string>? to, IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc) =>
+        to is null && cc is null && bcc is null ? null : new NamedRecipients(to ?? [], cc ?? [], bcc ?? []);
+
     private static DraftKind KindOf(string kind) => kind == "note" ? DraftKind.Note : DraftKind.Reply;
 
-    internal sealed record NewMessage(string? Kind, string? Text, IReadOnlyList<string>? Attachments, string? ClientKey, int? AfterSeq);
+    internal sealed record NewMessage(string? Kind, string? Text, IReadOnlyList<string>? Attachments, string? ClientKey, int? AfterSeq)
+    {
+        /// <summary>Who gets a copy; all three missing: those who are on the ticket anyway.</summary>
+        public IReadOnlyList<string>? To { get; init; }
+
+        public IReadOnlyList<string>? Cc { get; init; }
+
+        public IReadOnlyList<string>? Bcc { get; init; }
+    }
 
     internal sealed record SentMessage(string Id, int Seq, DateTimeOffset CreatedAt);
 
-    internal sealed record KeptDrafts(string Reply, string Note);
+    internal sealed record KeptDrafts(string Reply, string Note, NamedRecipients? People);
 
-    internal sealed record DraftText(string? Text);
+    internal sealed record DraftText(string? Text, IReadOnlyList<string>? To, IReadOnlyList<string>? Cc, IReadOnlyList<string>? Bcc);
 
     internal sealed record SeenUpTo(int Seq);
 

@@ -52,6 +52,9 @@ public sealed partial class Conversation
         ? L["This ticket is closed. A new message of the customer opens a follow-up."].Value
         : null;
 
+    // As Audience says it: a chat that goes on is copied to nobody who was not named.
+    private string Others => head is { Chat.IsLive: true } or null ? "" : string.Join(' ', head.Accepted);
+
     private int LastForeignSeq => messages.FindLast(message => message.Kind == MessageKind.Public && !IsMine(message))?.Seq ?? 0;
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,11 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
                 .Select(session => new ChatPresence(session.State, session.LeftAt)).FirstOrDefault(),
             db.Tickets.Where(earlier => earlier.Id == ticket.FollowUpOfId).Select(earlier => (long?)earlier.Number).FirstOrDefault(),
             ticket.LastSeq,
-            db.AgentTicketStates.Where(state => state.AgentId == me && state.TicketId == ticket.Id).Select(state => state.ReadSeq).FirstOrDefault()))
+            db.AgentTicketStates.Where(state => state.AgentId == me && state.TicketId == ticket.Id).Select(state => state.ReadSeq).FirstOrDefault())
+        {
+            Accepted = db.Participants.Where(row => row.TicketId == ticket.Id && row.AcceptedById != null && row.Address != null)
+                .OrderBy(row => row.Id).Select(row => row.Address!).Take(Audience.Most).ToList(),
+        })
             .AsSplitQuery().FirstOrDefaultAsync(ct);
     }
 
@@ -66,7 +71,7 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
                 message.RedactedAt != null,
                 message.Deliveries.OrderBy(delivery => delivery.Id)
                     .Select(delivery => new DeliveryView(
-                        delivery.Channel, delivery.Recipient, delivery.State, delivery.StateAt, delivery.FirstTriedAt, delivery.DueAt, delivery.Error ?? delivery.Response)).ToList(),
+                        delivery.Channel, delivery.Recipient, delivery.Role, delivery.State, delivery.StateAt, delivery.FirstTriedAt, delivery.DueAt, delivery.Error ?? delivery.Response)).ToList(),
                 message.Attachments.OrderBy(file => file.Id)
                     .Select(file => new FileView(file.PublicId, file.Name, file.MediaType, file.Size)).ToList()))
             .AsSplitQuery().ToListAsync(ct);

@@ -24,6 +24,9 @@ public sealed record TicketHead(
     int LastSeq,
     int ReadSeq)
 {
+    /// <summary>Addresses of those whom an agent let take part, whom the next answer is copied to.</summary>
+    public IReadOnlyList<string> Accepted { get; init; } = [];
+
     public bool IsOpen => Category is not (StatusCategory.Solved or StatusCategory.Closed);
 }
 
@@ -111,7 +114,7 @@ public sealed record MailView
 
 /// <param name="Said">Why it failed or waits, or what the server answered when it took it; null where it said nothing.</param>
 public sealed record DeliveryView(
-    Channel Channel, string Recipient, DeliveryState State, DateTimeOffset StateAt, DateTimeOffset? FirstTriedAt, DateTimeOffset? DueAt, string? Said);
+    Channel Channel, string Recipient, RecipientRole Role, DeliveryState State, DateTimeOffset StateAt, DateTimeOffset? FirstTriedAt, DateTimeOffset? DueAt, string? Said);
 
 public sealed record FileView(string Id, string Name, string MediaType, long Size)
 {

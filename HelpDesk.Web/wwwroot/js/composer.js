@@ -1,10 +1,11 @@
-// <hd-composer ticket seq lands channel tab closed>: Reply and Note. It belongs to this script: text is typed, drafted and sent
+// <hd-composer ticket seq lands channel customer others tab closed>: Reply and Note. It belongs to this script: text is typed, drafted and sent
 // with fetch, whatever the circuit does. The circuit only sets attributes.
 import { add, remove } from "./outbox.js";
 import { call, t } from "./http.js";
 import { drop, load, local, save } from "./drafts.js";
 import { h, icon, isMac, modKey } from "./dom.js";
 import { Files } from "./files.js";
+import { People } from "./people.js";
 import { reviewed } from "./timeline.js";
 
 // Blazor may take the element out and put another in (first paint → circuit): the same ticket keeps its nodes, caret included.
@@ -24,7 +25,7 @@ let away = 0;
 export const isAway = () => away > 0 && performance.now() - away < 2000;
 
 class Composer extends HTMLElement {
-  static observedAttributes = ["lands", "channel", "seq", "closed"];
+  static observedAttributes = ["lands", "channel", "seq", "closed", "customer", "others"];
 
   connectedCallback() {
     this.ticket = this.getAttribute("ticket");
@@ -42,8 +43,8 @@ class Composer extends HTMLElement {
   }
 
   adopt(old) {
-    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "texts", "kind", "baseSeq"]) this[key] = old[key];
-    this.files.owner = this;
+    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "people", "texts", "kind", "baseSeq"]) this[key] = old[key];
+    this.files.owner = this.people.owner = this;
     this.append(this.root);
     if (old.caret && document.activeElement === document.body) {
       this.area.focus({ preventScroll: true });
@@ -64,9 +65,11 @@ class Composer extends HTMLElement {
     this.sendButton = h("button.button.primary.send", { type: "button", "aria-keyshortcuts": "Control+Enter", onclick: () => this.owner.send() });
     this.savedNote = h("span.saved", { "aria-live": "off" });
     this.files = new Files(this);
+    this.people = new People(this);
+    this.people.chosen = local(this.ticket, "reply")?.people ?? null;
     this.root = h("section.composer", { "aria-label": t("Answer") },
-      h("div.tabs", { role: "tablist", "aria-label": t("Who will read this") }, this.tabs.reply, this.tabs.note, this.landsPill),
-      this.guardBar, this.area, this.files.chips,
+      h("div.tabs", { role: "tablist", "aria-label": t("Who will read this") }, this.tabs.reply, this.tabs.note, this.landsPill, this.people.button),
+      this.people.root, this.guardBar, this.area, this.files.chips,
       h("div.foot", {}, this.files.button, this.files.input, this.savedNote, h("span.hint.meta", {}, h("kbd", {}, isMac ? "⌘" : "Ctrl"), " ", h("kbd", {}, "Enter")), this.sendButton));
     this.files.listen(this.root);
     this.append(this.root);
@@ -79,6 +82,7 @@ class Composer extends HTMLElement {
 
   attributeChangedCallback() {
     if (!this.root) return;
+    this.people.tell(this.getAttribute("customer") ?? "", (this.getAttribute("others") ?? "").split(" ").filter(Boolean));
     const closed = this.getAttribute("closed");
     this.root.hidden = Boolean(closed);
     this.querySelector(".composer-closed")?.remove();
@@ -116,6 +120,7 @@ class Composer extends HTMLElement {
   }
 
   fill(drafts) {
+    if (!this.texts.reply && drafts.reply && drafts.people) this.people.restore(drafts.people);
     for (const kind of ["reply", "note"]) {
       // What was typed while the server was asked is newer than its answer.
       if (this.texts[kind] || !drafts[kind]) continue;
@@ -130,7 +135,7 @@ class Composer extends HTMLElement {
     const text = this.area.value;
     if (!this.texts[this.kind] && text) this.baseSeq = Number(this.getAttribute("seq"));
     this.texts[this.kind] = text;
-    save(this.ticket, this.kind, text);
+    save(this.ticket, this.kind, text, this.kind === "reply" ? this.people.kept() : null);
     this.savedNote.textContent = "";
     this.grow();
     this.sayTyping(Boolean(text));
@@ -161,19 +166,20 @@ class Composer extends HTMLElement {
   send(anyway = false, solve = false) {
     const text = this.area.value.trim();
     const files = this.files.ready();
-    if ((!text && !files.length) || this.files.busy()) return;
+    if ((!text && !files.length) || this.files.busy() || (this.kind === "reply" && !this.people.settle())) return;
     const unseen = this.kind === "note" || anyway ? 0 : reviewed.unseenSince(this.baseSeq ?? Number(this.getAttribute("seq")));
     if (unseen > 0) {
       this.guard(unseen, solve);
       return;
     }
 
-    const item = add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))));
+    const item = add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))), this.kind === "note" ? null : this.people.lists());
     if (solve) toSolve.set(item.id, following(this.ticket));
     this.texts[this.kind] = this.area.value = "";
     this.baseSeq = null;
     this.guardBar.hidden = true;
     this.files.clear();
+    if (this.kind === "reply") this.people.clear();
     this.grow();
     this.area.focus();
     drop(this.ticket, this.kind);
@@ -195,6 +201,7 @@ class Composer extends HTMLElement {
     this.show(item.kind, false);
     this.area.value = [this.area.value, item.text].filter(Boolean).join("\n\n");
     this.files.add(item.attachments);
+    if (item.people) this.people.restore(item.people);
     this.typed();
     this.focusEnd();
   }

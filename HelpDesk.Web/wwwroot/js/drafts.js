@@ -5,6 +5,7 @@ import { read, write } from "./store.js";
 
 const queues = new Map();
 const url = (ticket, kind) => `/app/tickets/${ticket}/drafts/${kind}`;
+const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 const key = (ticket, kind) => `draft.${ticket}.${kind}`;
 
 class Queue {
@@ -38,11 +39,11 @@ class Queue {
     const local = read(key(this.ticket, this.kind));
     if (!local?.dirty) return;
     try {
-      const body = { text: local.text };
+      const body = { text: local.text, ...local.people };
       // A page that is going away may send at most 64 KB; longer drafts are on this device and follow at the next start.
       await call(local.text ? "PUT" : "DELETE", url(this.ticket, this.kind), local.text ? body : undefined, { keepalive: keepalive && local.text.length < 15_000 });
       const now = read(key(this.ticket, this.kind));
-      if (now?.text === local.text) write(key(this.ticket, this.kind), local.text ? { text: local.text, dirty: false } : null);
+      if (now?.text === local.text && same(now.people, local.people)) write(key(this.ticket, this.kind), local.text ? { ...local, dirty: false } : null);
       document.dispatchEvent(new CustomEvent("draft-saved", { detail: this }));
     } catch (error) {
       if (error.retry) setTimeout(() => this.later(), 5000);
@@ -58,8 +59,9 @@ const queue = (ticket, kind) => {
 
 export const local = (ticket, kind) => read(key(ticket, kind));
 
-export function save(ticket, kind, text) {
-  write(key(ticket, kind), { text, dirty: true });
+/** @param people Who gets a copy: {to, cc, bcc}; null while nobody changed that. */
+export function save(ticket, kind, text, people = null) {
+  write(key(ticket, kind), { text, people, dirty: true });
   queue(ticket, kind).later();
 }
 
@@ -81,7 +83,8 @@ export async function load(ticket) {
 
     return kept[kind] ?? "";
   };
-  return { reply: pick("reply"), note: pick("note") };
+  const mine = local(ticket, "reply");
+  return { reply: pick("reply"), note: pick("note"), people: mine?.dirty ? mine.people : kept.people };
 }
 
 export function flush() {
