@@ -68,7 +68,7 @@ class Composer extends HTMLElement {
     this.people = new People(this);
     this.people.chosen = local(this.ticket, "reply")?.people ?? null;
     this.root = h("section.composer", { "aria-label": t("Answer") },
-      h("div.tabs", { role: "tablist", "aria-label": t("Who will read this") }, this.tabs.reply, this.tabs.note, this.landsPill, this.people.button),
+      h("div.tabs", {}, h("div.kinds", { role: "tablist", "aria-label": t("Who will read this") }, this.tabs.reply, this.tabs.note), this.landsPill, this.people.button),
       this.people.root, this.guardBar, this.area, this.files.chips,
       h("div.foot", {}, this.files.button, this.files.input, this.savedNote, h("span.hint.meta", {}, h("kbd", {}, isMac ? "⌘" : "Ctrl"), " ", h("kbd", {}, "Enter")), this.sendButton));
     this.files.listen(this.root);
