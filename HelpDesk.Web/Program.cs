@@ -47,7 +47,7 @@ static void Map(WebApplication app, EmbeddedAssets? assets)
 {
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
-    app.UseProblems("/api", "/w/v1", "/app", "/files");
+    app.UseProblems("/api", "/w/v1", "/app", "/files", "/settings/mail/file", "/settings/mailboxes/raw");
     app.UseReadableAddresses();
     app.UseChat();
     app.UseAccess();

@@ -34,5 +34,6 @@ internal static class FeatureServices
         routes.MapAgentFiles();
         routes.MapMailFrames();
         routes.MapRawMails();
+        routes.MapOutgoingFiles();
     }
 }

@@ -39,4 +39,5 @@ internal enum MailFate
 /// <param name="Fate">What is to be done.</param>
 /// <param name="Words">The server's words, or ours where it said nothing; null where no server was asked.</param>
 /// <param name="Status">The enhanced status code (RFC 3463), such as <c>5.1.1</c>; null where there is none.</param>
-internal sealed record MailOutcome(string Recipient, MailFate Fate, string? Words = null, string? Status = null);
+/// <param name="IsSetup">Server and settings do not go together: trying again does not help until a person has acted.</param>
+internal sealed record MailOutcome(string Recipient, MailFate Fate, string? Words = null, string? Status = null, bool IsSetup = false);

@@ -49,7 +49,10 @@ internal sealed class MailRoutes(IOptionsMonitor<OutgoingMailOptions> options, P
 
     /// <summary>The server that takes the mail; null writes it to the folder.</summary>
     /// <exception cref="InvalidOperationException">Its password cannot be read any more.</exception>
-    public OutgoingServer? ServerOf(MailRoute route) => route.Mailbox is { Outgoing: { Exists: true } server } ? Reveal(server) : Configured(options.CurrentValue);
+    public OutgoingServer? ServerOf(MailRoute route) => route.Mailbox is { Outgoing: { Exists: true } server } ? Reveal(server) : Configuration();
+
+    /// <summary>The server of the configuration; null where it names none.</summary>
+    public OutgoingServer? Configuration() => Configured(options.CurrentValue);
 
     private OutgoingServer Reveal(MailServer server) => secrets.TryReveal(server.Secret, out var password)
         ? new OutgoingServer(server.Host, server.Port, server.Security, server.User, password)

@@ -9,7 +9,7 @@ namespace HelpDesk.Web.Outbox;
 /// Brings one batch away: what was read meanwhile is taken out, the rest leaves as one mail, and the deliveries say so. A
 /// repetition after a crash is the same mail under the same id.
 /// </summary>
-internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender sender, TimeProvider clock)
+internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender sender, SendingHealth health, TimeProvider clock)
 {
     public async Task RunAsync(MailBatch batch, CancellationToken ct)
     {
@@ -44,6 +44,7 @@ internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender 
             }
 
             var outcomes = await lease.KeepAsync(token => sender.SendAsync(mail, token), ct);
+            await health.NoteAsync(mail.Server, outcomes, CancellationToken.None);
             return row => outcomes.First(outcome => outcome.Recipient == row.Recipient);
         }
         catch (Exception failure)

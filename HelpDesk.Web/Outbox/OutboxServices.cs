@@ -17,7 +17,7 @@ internal static class OutboxServices
             .ValidateOnStart();
         services.AddSingleton<MailSecrets>().AddSingleton<Deliveries>().AddSingleton<Recipients>().AddSingleton<ChatLinks>();
         services.AddSingleton<MailRoutes>().AddSingleton<MessageIds>().AddSingleton<MailBatches>().AddSingleton<MailComposer>().AddSingleton<MailRun>();
-        services.AddSingleton<MimeWriter>().AddSingleton<OutgoingFolder>();
+        services.AddSingleton<SendingHealth>().AddSingleton<MimeWriter>().AddSingleton<OutgoingFolder>();
         return services;
     }
 }

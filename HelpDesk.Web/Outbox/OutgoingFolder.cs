@@ -13,6 +13,19 @@ internal sealed class OutgoingFolder(DataFolder folder, MimeWriter mime) : IMail
 
     public bool HasLeft(string messageId) => File.Exists(PathOf(messageId));
 
+    /// <summary>The mail as it was written; null when there is none of this id. The stream is the caller's.</summary>
+    public Stream? Open(string messageId)
+    {
+        try
+        {
+            return new FileStream(PathOf(messageId), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 4096, useAsync: true);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     public async Task<IReadOnlyList<MailOutcome>> SendAsync(OutgoingMail mail, CancellationToken ct)
     {
         var path = PathOf(mail.MessageId);

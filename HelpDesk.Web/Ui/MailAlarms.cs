@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Email;
 using HelpDesk.Migrations;
+using HelpDesk.Web.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Ui;
@@ -14,14 +15,22 @@ internal sealed record MailTroubles(int Alarms, int Failing)
 }
 
 /// <summary>Counts the mailboxes that an administrator is told about.</summary>
-internal sealed class MailAlarms(IDbContextFactory<HelpDeskDb> factory, TimeProvider clock)
+internal sealed class MailAlarms(IDbContextFactory<HelpDeskDb> factory, SendingHealth sending, TimeProvider clock)
 {
     public async Task<MailTroubles> CountAsync(Actor actor, CancellationToken ct)
     {
         actor.Require(Permission.Administer);
         await using var db = await factory.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
-        var states = (await db.MailAccounts.AsNoTracking().ToListAsync(ct)).ConvertAll(account => MailboxAlarm.StateOf(account, now));
+        var states = (await db.MailAccounts.AsNoTracking().ToListAsync(ct)).ConvertAll(account => StateOf(account, now));
         return new MailTroubles(states.Count(state => state == MailboxState.Alarm), states.Count(state => state == MailboxState.Failing));
     }
+
+    // The worse of the two directions.
+    private MailboxState StateOf(MailAccount account, DateTimeOffset now) => (MailboxAlarm.StateOf(account, now), sending.Of(account)) switch
+    {
+        (var receives, null) => receives,
+        (MailboxState.Alarm, _) => MailboxState.Alarm,
+        (_, var trouble) => trouble.IsAlarm(now) ? MailboxState.Alarm : MailboxState.Failing,
+    };
 }

@@ -8,6 +8,7 @@ using HelpDesk.Web.Features.Kpis;
 using HelpDesk.Web.Features.Outgoing;
 using HelpDesk.Web.Features.TicketList;
 using HelpDesk.Web.Live;
+using HelpDesk.Web.Outbox;
 using HelpDesk.Web.Settings;
 using HelpDesk.Web.Ui;
 using HelpDesk.Web.Ui.Texts;
@@ -39,8 +40,8 @@ internal sealed class LiveScreen : BunitContext
         Services.AddSingleton(new ChoicesQuery(factory));
         Services.AddSingleton(new CustomerQuery(factory));
         Services.AddSingleton(new KpiQuery(factory));
-        Services.AddSingleton(new OutgoingQuery(factory, world.Get<IOptionsMonitor<OutgoingMailOptions>>()));
-        Services.AddSingleton(new MailAlarms(factory, clock ?? world.Clock));
+        Services.AddSingleton(new OutgoingQuery(factory, world.Get<IOptionsMonitor<OutgoingMailOptions>>(), world.Get<OutgoingFolder>(), world.Get<SendingHealth>()));
+        Services.AddSingleton(new MailAlarms(factory, world.Get<SendingHealth>(), clock ?? world.Clock));
         Services.AddScoped<Notices>();
         Services.AddFallbackServiceProvider(new Behind(world));
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));

@@ -74,6 +74,9 @@ public sealed class MailboxesPageTests(Browser browser) : BrowserTests(browser)
         using var agent = await app.SignedInAsync(await app.AddAgentAsync("Bo"));
         using var refused = await agent.GetAsync(new Uri($"/settings/mailboxes/raw/{id}", UriKind.Relative));
         ((int)refused.StatusCode).ShouldBe(403);
+        using var root = await app.SignedInAsync(await app.AddAgentAsync("Cleo", Role.Administrator));
+        using var missing = await root.GetAsync(new Uri($"/settings/mailboxes/raw/{id + 1}", UriKind.Relative));
+        ((int)missing.StatusCode).ShouldBe(404);
         var page = await AdministratorAsync(app);
         var row = page.GetByRole(AriaRole.Row, new() { Name = "broken@example.com" });
         await Expect(row).ToContainTextAsync("It could not be read.");

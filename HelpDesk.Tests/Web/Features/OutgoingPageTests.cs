@@ -49,6 +49,30 @@ public sealed class OutgoingPageTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task A_mail_that_became_a_file_is_downloaded_by_administrators_alone()
+    {
+        var app = Start();
+        var id = await WriteFileAsync(app);
+        using var agent = await app.SignedInAsync(await app.AddAgentAsync("Bo"));
+        using var root = await app.SignedInAsync(await app.AddAgentAsync("Root", Role.Administrator));
+        async Task<(int Status, string? Name, string Text)> GetAsync(HttpClient of, string path)
+        {
+            using var answer = await of.GetAsync(new Uri(path, UriKind.Relative));
+            return ((int)answer.StatusCode, answer.Content.Headers.ContentDisposition?.FileName, await answer.Content.ReadAsStringAsync());
+        }
+
+        (await GetAsync(root, "/settings/mail?view=sent")).Text.ShouldContain($"/settings/mail/file/{id}");
+        (await GetAsync(root, $"/settings/mail/file/{id}")).ShouldBe((200, $"mail-{id}.eml", "Subject: Hello"));
+        (await GetAsync(agent, $"/settings/mail/file/{id}")).Status.ShouldBe(403);
+        (await GetAsync(root, $"/settings/mail/file/{id + 1}")).Status.ShouldBe(404, "it left by a server");
+        (await GetAsync(root, "/settings/mail/file/999")).Status.ShouldBe(404);
+        foreach (var path in (string[])["..%2Fkeys%2Fmail.key", "t1.d1.aaaa", "1/../../keys"])
+        {
+            (await GetAsync(root, $"/settings/mail/file/{path}")).Status.ShouldBe(404, path);
+        }
+    }
+
+    [Fact]
     public async Task Another_page_of_mails_follows_where_the_last_one_ended()
     {
         await using var world = await World.CreateAsync();
@@ -78,6 +102,31 @@ public sealed class OutgoingPageTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
         await page.ShouldBeAccessibleAsync();
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("nothing sticks out");
+    }
+
+    // One that lies in the folder, and one that does not.
+    private static async Task<long> WriteFileAsync(TestApp app)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(app.Data, "outgoing")).FullName, "t1.d1.aaaa.eml"), "Subject: Hello");
+        return await app.Services.GetRequiredService<HelpDesk.Web.Data.Writer>().RunAsync(
+            async (db, ct) =>
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                var inbox = db.Inboxes.Add(new HelpDesk.Domain.Work.Inbox("desk", "Desk", Channel.Email)).Entity;
+                await db.SaveChangesAsync(ct);
+                var ticket = new Ticket(1001, new Customer("Ann", "en", now), inbox.Id, Channel.Email, "Late", now);
+                db.Tickets.Add(ticket);
+                foreach (var messageId in (string[])["t1.d1.aaaa@localhost", "t1.d2.bbbb@localhost"])
+                {
+                    var mail = ticket.Announce("Hello", Channel.Email, MessageAsk.None, now).Mail("ann@example.com", RecipientRole.To, now, now);
+                    mail.Lease(messageId, now, now);
+                    mail.Sent(now);
+                }
+
+                await db.SaveChangesAsync(ct);
+                return ticket.Messages.First().Deliveries.Single().Id;
+            },
+            CancellationToken.None);
     }
 
     private static async Task<LiveScreen> ScreenAsync(World world) => new(world, (await world.AgentAsync("Root", Role.Administrator)).Actor);

@@ -4,6 +4,7 @@ using HelpDesk.Domain.Email;
 using HelpDesk.Migrations;
 using HelpDesk.Tests.Support;
 using HelpDesk.Tests.Web.Features;
+using HelpDesk.Web.Outbox;
 using HelpDesk.Web.Ui;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,12 +58,32 @@ public sealed class MailAlarmTests
     }
 
     [Fact]
+    public async Task A_mailbox_that_receives_but_does_not_send_is_told_too()
+    {
+        await using var world = await World.CreateAsync();
+        await world.OpenMailAsync(change: account =>
+        {
+            (account.Incoming, account.Outgoing) = (Server, new MailServer("smtp.acme.example", 587, MailSecurity.StartTls, "", ""));
+            account.Succeed(world.Clock.GetUtcNow());
+        });
+        var (screen, time) = await OpenAsync(world);
+        using var _ = screen;
+        var rail = Render(screen);
+        var server = new OutgoingServer("smtp.acme.example", 587, MailSecurity.StartTls, "", "");
+
+        await world.Get<SendingHealth>().NoteAsync(server, [new MailOutcome("ann@example.com", MailFate.Deferred, "535 No", IsSetup: true)], CancellationToken.None);
+        await RingUntilAsync(time, () => rail.FindAll("a.warn").Count == 1, "it is told");
+        await world.Get<SendingHealth>().NoteAsync(server, [new MailOutcome("ann@example.com", MailFate.Sent)], CancellationToken.None);
+        await RingUntilAsync(time, () => rail.FindAll("a").Count == 0, "it is well");
+    }
+
+    [Fact]
     public async Task Whoever_may_not_act_is_not_counted_for()
     {
         await using var world = await World.CreateAsync();
         var bo = await world.AgentAsync("Bo");
 
-        await Should.ThrowAsync<NotAllowedException>(new MailAlarms(world.Get<IDbContextFactory<HelpDeskDb>>(), world.Clock).CountAsync(bo.Actor, CancellationToken.None));
+        await Should.ThrowAsync<NotAllowedException>(new MailAlarms(world.Get<IDbContextFactory<HelpDeskDb>>(), world.Get<SendingHealth>(), world.Clock).CountAsync(bo.Actor, CancellationToken.None));
     }
 
     private static async Task<(LiveScreen Screen, StoppedTime Time)> OpenAsync(World world)

@@ -1,12 +1,16 @@
 using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
+using HelpDesk.Web.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Features.Mailboxes;
 
-/// <summary>One mailbox with its folders. <c>Waiting</c>: mails that are stored and not yet read.</summary>
-internal sealed record MailboxRow(string Key, string Inbox, MailAccount Account, IReadOnlyList<MailFolder> Folders, int Waiting);
+/// <summary>
+/// One mailbox with its folders. <c>Waiting</c>: mails that are stored and not yet read. <c>Sending</c>: why its mail does not
+/// leave, null while it does.
+/// </summary>
+internal sealed record MailboxRow(string Key, string Inbox, MailAccount Account, IReadOnlyList<MailFolder> Folders, int Waiting, SendingTrouble? Sending);
 
 /// <summary>A mail that could not be read.</summary>
 internal sealed record QuarantineRow(long Id, string Inbox, DateTimeOffset ReceivedAt, long Size, string? MessageId, string? Error);
@@ -15,7 +19,7 @@ internal sealed record QuarantineRow(long Id, string Inbox, DateTimeOffset Recei
 public sealed record TeamOfMail(long Id, string Name);
 
 /// <summary>The mailboxes, how they are doing, and what could not be read.</summary>
-internal sealed class MailboxesQuery(IDbContextFactory<HelpDeskDb> factory)
+internal sealed class MailboxesQuery(IDbContextFactory<HelpDeskDb> factory, SendingHealth sending)
 {
     /// <summary>Small teams have a handful of mailboxes.</summary>
     private const int MostMailboxes = 200;
@@ -36,7 +40,7 @@ internal sealed class MailboxesQuery(IDbContextFactory<HelpDeskDb> factory)
         var waiting = await db.RawMails.Where(row => row.DueAt != null).GroupBy(row => row.InboxId)
             .Select(rows => new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(rows => rows.Key, rows => rows.Count, ct);
         return [.. accounts.Select(row => new MailboxRow(
-            row.Key, row.Name, row.account, [.. folders[row.account.Id].Where(folder => row.account.Folders.Contains(folder.Name))], waiting.GetValueOrDefault(row.account.InboxId)))];
+            row.Key, row.Name, row.account, [.. folders[row.account.Id].Where(folder => row.account.Folders.Contains(folder.Name))], waiting.GetValueOrDefault(row.account.InboxId), sending.Of(row.account)))];
     }
 
     /// <summary>The mailbox of the inbox with this key; null when there is none.</summary>

@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
+using HelpDesk.Web.Outbox;
 using HelpDesk.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -16,14 +17,17 @@ internal enum OutgoingView
 
 /// <summary>One mail to one recipient. <c>Said</c>: the server's words, or ours where it said nothing.</summary>
 internal sealed record OutgoingRow(
-    long Id, long Ticket, string Recipient, RecipientRole Role, DeliveryState State, DateTimeOffset At, DateTimeOffset? FirstTriedAt, int Attempts, string? Said)
+    long Id, long Ticket, string Recipient, RecipientRole Role, DeliveryState State, DateTimeOffset At, DateTimeOffset? FirstTriedAt, int Attempts, string? Said, string? MessageId)
 {
     /// <summary>True when a person may have it tried now.</summary>
     public bool CanRetry => State is DeliveryState.Failed or DeliveryState.Bounced or DeliveryState.Deferred;
+
+    /// <summary>True when it was written to the folder, where it still lies.</summary>
+    public bool HasFile { get; init; }
 }
 
 /// <summary>What mail has left, is due, or was refused. The next first, then what happened last.</summary>
-internal sealed class OutgoingQuery(IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<OutgoingMailOptions> options)
+internal sealed class OutgoingQuery(IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<OutgoingMailOptions> options, OutgoingFolder folder, SendingHealth sending)
 {
     public const int Page = 50;
 
@@ -33,10 +37,11 @@ internal sealed class OutgoingQuery(IDbContextFactory<HelpDeskDb> factory, IOpti
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var mails = Matching(In(db, view), recipient);
-        return await (view == OutgoingView.Due ? NextFirst(mails, after) : LastFirst(mails, after)).Take(Page)
+        var found = await (view == OutgoingView.Due ? NextFirst(mails, after) : LastFirst(mails, after)).Take(Page)
             .Select(row => new OutgoingRow(
-                row.Id, row.Ticket.Number, row.Recipient, row.Role, row.State, row.DueAt ?? row.StateAt, row.FirstTriedAt, row.Attempts, row.Error ?? row.Response))
+                row.Id, row.Ticket.Number, row.Recipient, row.Role, row.State, row.DueAt ?? row.StateAt, row.FirstTriedAt, row.Attempts, row.Error ?? row.Response, row.ProviderMessageId))
             .ToListAsync(ct);
+        return found.ConvertAll(row => row with { HasFile = row.MessageId is { } id && folder.HasLeft(id) });
     }
 
     public async Task<IReadOnlyDictionary<OutgoingView, int>> CountsAsync(CancellationToken ct)
@@ -57,6 +62,9 @@ internal sealed class OutgoingQuery(IDbContextFactory<HelpDeskDb> factory, IOpti
         await using var db = await factory.CreateDbContextAsync(ct);
         return options.CurrentValue.Host.Length > 0 || await db.MailAccounts.AnyAsync(row => row.Outgoing.Host != "", ct);
     }
+
+    /// <summary>Why the configured server takes no mail of ours; null while it does.</summary>
+    public SendingTrouble? Trouble() => sending.OfConfiguration();
 
     private static IQueryable<Delivery> In(HelpDeskDb db, OutgoingView view)
     {

@@ -108,7 +108,7 @@ internal sealed partial class SmtpSender(OutgoingFolder folder, MimeWriter mime,
             SmtpBrokenException { MayHaveLeft: true } => MailFate.Unknown,
             _ => MailFate.Deferred,
         };
-        return new MailOutcome(recipient, fate, Reason.Of(failure.Message));
+        return new MailOutcome(recipient, fate, Reason.Of(failure.Message), IsSetup: failure is SmtpSetupException);
     }
 
     // The outcome is known: it is written down while we say goodbye.
