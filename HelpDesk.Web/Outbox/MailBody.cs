@@ -9,6 +9,9 @@ internal sealed record MailPart(string? Author, string Text)
 {
     /// <summary>When it was said, on the customer's clock: in a transcript; null elsewhere.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>The same as sanitised HTML; null where the text is all there is.</summary>
+    public string? Html { get; init; }
 }
 
 /// <summary>What a mail says to the customer, as plain text and as simple HTML, in their language.</summary>
@@ -105,7 +108,7 @@ internal sealed class MailBody(Texts words)
     private string Html(MailPart part)
     {
         var author = part.Author is null ? "" : $"<p><strong>{Encode(HeadOf(part))}</strong></p>\n";
-        return $"{author}<p>{Encode(part.Text)}</p>";
+        return part.Html is { } html ? $"{author}<div>{html}</div>" : $"{author}<p>{Encode(part.Text)}</p>";
     }
 
     private string HeadOf(MailPart part) =>

@@ -43,11 +43,12 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
         // Whoever has the link is the customer: nobody else gets it.
         var link = first.IsShared || !IsTheCustomers(first) ? null : links.Create(db, ticket, now);
         var route = await routes.ForAsync(db, ticket, ct);
+        var (html, enclosed) = LetterPictures.Place(letter?.BodyHtml, carried, route.Domain);
         var body = new MailBody(words)
         {
             Greeting = letter is not null ? null : isProven ? ticket.Customer.DisplayName : "",
             Parts = transcript is null
-                ? [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.BodyText))]
+                ? [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.BodyText) { Html = html })]
                 : await Transcript.PartsAsync(db, transcript, isProven, words, ct),
             More = transcript is null ? messages.Count - shown.Count : 0,
             FilesInChat = left,
@@ -78,7 +79,7 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             Machine = messages.TrueForAll(message => message.AuthorKind == AuthorKind.System)
                 ? new MachineMark(ids.Instance, messages.TrueForAll(message => message.Channel == Channel.Email))
                 : null,
-            Files = carried,
+            Files = enclosed,
         };
     }
 
@@ -114,7 +115,7 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             if (content is not null && bytes + content.Length <= MaxFileBytes)
             {
                 bytes += content.Length;
-                carried.Add(new OutgoingFile(file.Name, file.MediaType, file.Hash));
+                carried.Add(new OutgoingFile(file.Name, file.MediaType, file.Hash) { ContentId = file.ContentId });
             }
             else
             {

@@ -53,7 +53,11 @@ internal sealed record MachineMark(string Instance, bool Answers);
 /// <param name="Name">As the sender named it.</param>
 /// <param name="MediaType">As sniffed.</param>
 /// <param name="Hash">Of its content, by which it is stored.</param>
-internal sealed record OutgoingFile(string Name, string MediaType, string Hash);
+internal sealed record OutgoingFile(string Name, string MediaType, string Hash)
+{
+    /// <summary>By which the mail's HTML shows it in place, without angle brackets (RFC 2392); null where it hangs below.</summary>
+    public string? ContentId { get; init; }
+}
 
 /// <summary>How to reach the server that takes our mail.</summary>
 internal sealed record OutgoingServer(string Host, int Port, MailSecurity Security, string User, string Password)

@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Actions.Agents;
+using HelpDesk.Web.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Outbox;
@@ -153,10 +154,67 @@ public sealed class LetterTests
         mail.Raw.ShouldNotContain("Cheap");
     }
 
-    private static async Task<(AgentActor Bo, long Ticket)> MailedAsync(World world, string text)
+    [Fact]
+    public async Task Pictures_of_an_agents_own_mail_program_stand_where_they_stood()
+    {
+        await using var world = await World.CreateAsync();
+        var (_, ticket) = await MailedAsync(world, "How does it look?", agent: "bo");
+        var id = await world.WriteAsync(async db =>
+        {
+            // Told by mail of the customer's message.
+            var message = await db.Messages.Include(row => row.Ticket).SingleAsync(row => row.Direction == Direction.In);
+            var told = message.Deliver(Channel.Email, "bo@desk.example", DeliveryState.Queued, dueAt: null, world.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+            var name = world.Get<MessageIds>().For(ticket, told.Id, "acme.example");
+            told.Lease(name, world.Clock.GetUtcNow(), world.Clock.GetUtcNow());
+            told.Sent(world.Clock.GetUtcNow());
+            return name;
+        });
+
+        var answer = await world.GetsAsync(new Eml("bo@desk.example") { To = world.ReplyAddress(ticket), InReplyTo = $"<{id}>", Type = "multipart/mixed; boundary=m", Text = Illustrated });
+        var mail = (await world.SendsAsync()).Single(sent => sent["To"] == "<ann@example.com>");
+
+        answer.AuthorKind.ShouldBe(AuthorKind.Agent);
+        var picture = mail.Parts.Single(part => part["Content-ID"] is not null);
+        picture["Content-ID"]!.ShouldMatch("^<p0\\.[0-9a-f]{24}@acme\\.example>$");
+        picture["Content-Disposition"]!.ShouldStartWith("inline;");
+        picture.Bytes.ShouldBe(Convert.FromBase64String("iVBORw0KGgo="));
+        mail.Html.ShouldContain($"src=\"cid:{picture["Content-ID"]!.Trim('<', '>')}\"");
+        mail.Html.ShouldNotContain("tracker.example");
+        mail.Html.ShouldNotContain("<script");
+        mail.Html.ShouldContain("<b>Like this:</b>");
+        mail.Raw.ShouldContain("Content-Type: multipart/related;");
+        mail.Parts.Single(part => part["Content-Disposition"]?.StartsWith("attachment;", StringComparison.Ordinal) == true)["Content-Disposition"]!.ShouldContain("price.txt");
+    }
+
+    private const string Illustrated = """
+        --m
+        Content-Type: multipart/related; boundary=r
+
+        --r
+        Content-Type: text/html; charset=utf-8
+
+        <p><b>Like this:</b> <img src="cid:it&quot;1@mua" alt="It"><img src="cid:none" alt=""><img src="https://tracker.example/x.png"><script>x()</script></p>
+        --r
+        Content-Type: image/png; name=it.png
+        Content-ID: <it"1@mua>
+        Content-Disposition: inline
+        Content-Transfer-Encoding: base64
+
+        iVBORw0KGgo=
+        --r--
+        --m
+        Content-Type: text/plain; name=price.txt
+        Content-Disposition: attachment; filename=price.txt
+
+        4 euros
+        --m--
+        """;
+
+    private static async Task<(AgentActor Bo, long Ticket)> MailedAsync(World world, string text, string agent = "Bo")
     {
         await world.OpenMailAsync();
-        var bo = await world.AgentAsync("Bo");
+        var bo = await world.AgentAsync(agent);
         var message = await world.GetsAsync(new Eml(Ann) { Text = text });
         await world.SendsAsync();
         return (bo, message.Ticket.Number);

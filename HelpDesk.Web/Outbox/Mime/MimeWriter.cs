@@ -26,15 +26,18 @@ internal sealed partial class MimeWriter(Files files)
         var (outer, inner) = ($"=_m{name}", $"=_a{name}");
         var head = HeadersOf(mail);
         string[] alternatives = ["multipart/alternative;", $"boundary=\"{inner}\""];
-        if (mail.Files.Count == 0)
+        var hung = mail.Files.Where(file => file.ContentId is null).ToList();
+        if (hung.Count == 0)
         {
-            await WriteAsync(output, $"{head.Raw("Content-Type", alternatives)}\r\n{Alternatives(mail, inner)}", ct);
+            await WriteAsync(output, $"{head.Raw("Content-Type", alternatives)}\r\n", ct);
+            await WriteAlternativesAsync(output, mail, inner, ct);
             return;
         }
 
         await WriteAsync(output, $"{head.Raw("Content-Type", "multipart/mixed;", $"boundary=\"{outer}\"")}\r\n", ct);
-        await WriteAsync(output, $"--{outer}\r\n{new Headers().Raw("Content-Type", alternatives)}\r\n{Alternatives(mail, inner)}", ct);
-        foreach (var file in mail.Files)
+        await WriteAsync(output, $"--{outer}\r\n{new Headers().Raw("Content-Type", alternatives)}\r\n", ct);
+        await WriteAlternativesAsync(output, mail, inner, ct);
+        foreach (var file in hung)
         {
             await WriteFileAsync(output, file, outer, ct);
         }
@@ -97,11 +100,35 @@ internal sealed partial class MimeWriter(Files files)
         return latest.Prepend(earlier[0]);
     }
 
-    private static string Alternatives(OutgoingMail mail, string boundary) =>
-        $"--{boundary}\r\n{Part("text/plain", mail.Text)}--{boundary}\r\n{Part("text/html", mail.Html)}--{boundary}--\r\n";
-
     private static string Part(string type, string text) =>
         $"Content-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{QuotedPrintable.Encode(text)}";
+
+    private async Task WriteAlternativesAsync(Stream output, OutgoingMail mail, string boundary, CancellationToken ct)
+    {
+        await WriteAsync(output, $"--{boundary}\r\n{Part("text/plain", mail.Text)}--{boundary}\r\n", ct);
+        await WriteHtmlAsync(output, mail, boundary.Replace("=_a", "=_r", StringComparison.Ordinal), ct);
+        await WriteAsync(output, $"--{boundary}--\r\n", ct);
+    }
+
+    // With the pictures that it shows (RFC 2387).
+    private async Task WriteHtmlAsync(Stream output, OutgoingMail mail, string boundary, CancellationToken ct)
+    {
+        var shown = mail.Files.Where(file => file.ContentId is not null).ToList();
+        if (shown.Count == 0)
+        {
+            await WriteAsync(output, Part("text/html", mail.Html), ct);
+            return;
+        }
+
+        var head = new Headers().Raw("Content-Type", "multipart/related;", "type=\"text/html\";", $"boundary=\"{boundary}\"");
+        await WriteAsync(output, $"{head}\r\n--{boundary}\r\n{Part("text/html", mail.Html)}", ct);
+        foreach (var file in shown)
+        {
+            await WriteFileAsync(output, file, boundary, ct);
+        }
+
+        await WriteAsync(output, $"--{boundary}--\r\n", ct);
+    }
 
     private async Task WriteFileAsync(Stream output, OutgoingFile file, string boundary, CancellationToken ct)
     {
@@ -110,7 +137,12 @@ internal sealed partial class MimeWriter(Files files)
         var head = new Headers()
             .Raw("Content-Type", type)
             .Raw("Content-Transfer-Encoding", "base64")
-            .Raw("Content-Disposition", Headers.Parameter("filename", file.Name).Prepend("attachment;"));
+            .Raw("Content-Disposition", Headers.Parameter("filename", file.Name).Prepend(file.ContentId is null ? "attachment;" : "inline;"));
+        if (file.ContentId is { } shown)
+        {
+            head.Ids("Content-ID", [shown]);
+        }
+
         await WriteAsync(output, $"--{boundary}\r\n{head}\r\n", ct);
         var buffer = new byte[Base64Line * 1_000];
         for (int read; (read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct)) > 0;)
