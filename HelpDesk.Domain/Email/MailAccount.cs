@@ -86,6 +86,16 @@ public sealed class MailAccount
     /// <summary>Why it does not work, in the server's words and ours.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>
+    /// Has it read again after a pause. What was wrong before, and how long it was not read, is not held against it.
+    /// </summary>
+    public void Resume(DateTimeOffset now)
+    {
+        IsPaused = false;
+        SucceededAt = SucceededAt is { } last && now < last + MailboxAlarm.After ? last : null;
+        (FailingSince, Failures, NextTryAt, Error) = (null, 0, null, null);
+    }
+
     public void Succeed(DateTimeOffset now)
     {
         SucceededAt = now;

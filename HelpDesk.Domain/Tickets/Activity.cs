@@ -35,6 +35,12 @@ public enum ActivityType
     /// <summary>The same, but the two are different people in the site's own system.</summary>
     CustomersNotMerged,
 
+    /// <summary>An agent found that two customers are one person: who went up in whom. Null for a visitor without a name.</summary>
+    CustomersJoined,
+
+    /// <summary>An agent took them apart again.</summary>
+    CustomersParted,
+
     /// <summary>An agent lets somebody take part: the address.</summary>
     ParticipantAccepted,
 

@@ -39,4 +39,18 @@ public sealed class MailboxAlarmTests
 
         MailboxAlarm.StateOf(account, Now).ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData(10, MailboxState.Works)]
+    [InlineData(60, MailboxState.Waiting)]
+    public void A_pause_is_no_silence(int readMinutesAgo, MailboxState expected)
+    {
+        var account = new MailAccount(1, "support@example.com") { Incoming = new MailServer("imap.example.com", 993, MailSecurity.Tls, "", ""), IsPaused = true };
+        account.Succeed(Now.AddMinutes(-readMinutesAgo));
+        account.Fail("It does not answer.", Now, Now.AddMinutes(-readMinutesAgo));
+
+        account.Resume(Now);
+
+        MailboxAlarm.StateOf(account, Now).ShouldBe(expected);
+    }
 }

@@ -86,6 +86,26 @@ public sealed class MailboxFormTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task Administrators_see_the_alarm_wherever_they_are_and_others_see_nothing()
+    {
+        var app = Start();
+        await ConnectAsync(app);
+        var root = await AdministratorAsync(app);
+        await root.GotoAsync("/tickets/all");
+        await Expect(root.GetByRole(AriaRole.Link, new() { Name = "A mailbox does not answer" })).ToBeVisibleAsync();
+
+        var agent = await OpenAsync(app, "/sign-in");
+        await agent.SignInAsync(await app.AddAgentAsync("Bo"));
+        await Expect(agent.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
+        await Expect(agent.Locator(".mail-alarm")).ToHaveCountAsync(0);
+        (await agent.ContentAsync()).ShouldNotContain("A mailbox");
+
+        await root.GetByRole(AriaRole.Link, new() { Name = "A mailbox does not answer" }).ClickAsync();
+        await root.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(root.Locator(".mail-alarm")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Removing_asks_first()
     {
         var app = Start();

@@ -1,4 +1,5 @@
 using HelpDesk.Domain;
+using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
@@ -35,20 +36,35 @@ internal static class CustomerMerging
         return db.CustomerMerges.Add(new CustomerMerge(from.Id, into.Id, by, moved, now)).Entity;
     }
 
-    /// <summary>Gives back what was moved, wherever it is by now. False when it is too late or was done before.</summary>
-    public static async Task<bool> UndoAsync(HelpDeskDb db, CustomerMerge merge, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Gives back what was moved, wherever it is by now.</summary>
+    /// <returns>Who is there again and who had them; null when it is too late or was done before.</returns>
+    public static async Task<(Customer Back, Customer Survivor)?> UndoAsync(HelpDeskDb db, CustomerMerge merge, DateTimeOffset now, CancellationToken ct)
     {
         if (!merge.Undo(now))
         {
-            return false;
+            return null;
         }
 
         var back = await FindAsync(db, merge.FromId, ct);
         var survivor = await SurvivorAsync(db, merge.IntoId, ct);
         survivor.GiveBack(back, merge.Moved);
         await HandOverAsync(db, survivor, back, merge.Moved, now, ct);
-        return true;
+        return (back, survivor);
     }
+
+    /// <summary>What is told of it, with the names as they are now.</summary>
+    public static Activity Tell(ActivityType type, Customer from, Customer into) => new(type, NameOf(from), NameOf(into));
+
+    /// <summary>Tells it in the tickets that were moved. Closed ones say nothing more.</summary>
+    public static void Log(HelpDeskDb db, CustomerMerge merge, Activity told, Actor actor, DateTimeOffset now)
+    {
+        foreach (var ticket in db.Tickets.Local.Where(ticket => ticket.Category != StatusCategory.Closed && merge.Moved.Tickets.Contains(ticket.Id)).ToList())
+        {
+            ticket.Log(told, actor, now);
+        }
+    }
+
+    private static string? NameOf(Customer customer) => customer.DisplayName.Length > 0 ? customer.DisplayName : customer.Email?.Value;
 
     // What the giver no longer has was given away since, by another undoing.
     private static async Task HandOverAsync(HelpDeskDb db, Customer giver, Customer taker, MovedRows rows, DateTimeOffset now, CancellationToken ct)

@@ -1,6 +1,7 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,10 @@ internal sealed class Merge(Writer writer, TimeProvider clock)
                     db.Customers.Include(row => row.Identities).SingleOrDefaultAsync(row => row.PublicId == publicId && row.ErasedAt == null, token);
                 var gone = await FindAsync(from) ?? throw new NotFoundException("customer");
                 var survivor = await FindAsync(into) ?? throw new NotFoundException("customer");
-                return await CustomerMerging.MergeAsync(db, gone, survivor, actor.IsAgent ? actor.Id : null, clock.GetUtcNow(), token);
+                var (now, told) = (clock.GetUtcNow(), CustomerMerging.Tell(ActivityType.CustomersJoined, gone, survivor));
+                var merge = await CustomerMerging.MergeAsync(db, gone, survivor, actor.IsAgent ? actor.Id : null, now, token);
+                CustomerMerging.Log(db, merge, told, actor, now);
+                return merge;
             },
             ct);
         return merge.Id;

@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,14 @@ internal sealed class UndoMerge(Writer writer, TimeProvider clock)
             async (db, token) =>
             {
                 var merge = await db.CustomerMerges.SingleOrDefaultAsync(row => row.Id == mergeId, token) ?? throw new NotFoundException("merge");
-                return await CustomerMerging.UndoAsync(db, merge, clock.GetUtcNow(), token);
+                var now = clock.GetUtcNow();
+                if (await CustomerMerging.UndoAsync(db, merge, now, token) is not var (back, survivor))
+                {
+                    return false;
+                }
+
+                CustomerMerging.Log(db, merge, CustomerMerging.Tell(ActivityType.CustomersParted, back, survivor), actor, now);
+                return true;
             },
             ct);
     }

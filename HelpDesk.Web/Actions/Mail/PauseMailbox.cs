@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Actions.Mail;
 
 /// <summary>An administrator has a mailbox not read for a while, or read again. What lies there waits on the server.</summary>
-internal sealed class PauseMailbox(Writer writer)
+internal sealed class PauseMailbox(Writer writer, TimeProvider clock)
 {
     /// <returns>False when it was so already.</returns>
     /// <exception cref="NotFoundException">There is no such mailbox.</exception>
@@ -21,7 +21,15 @@ internal sealed class PauseMailbox(Writer writer)
                     return false;
                 }
 
-                account.IsPaused = paused;
+                if (paused)
+                {
+                    account.IsPaused = true;
+                }
+                else
+                {
+                    account.Resume(clock.GetUtcNow());
+                }
+
                 return true;
             },
             ct);

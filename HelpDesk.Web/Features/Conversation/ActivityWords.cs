@@ -23,6 +23,8 @@ internal static class ActivityWords
         ActivityType.RelatedFound => L["Possibly related to {0}: the mail names it, but its sender has no part in it", activity.To ?? ""],
         ActivityType.CustomersMerged => L["The address is proven: {0} and {1} are one customer", activity.From ?? "", activity.To ?? ""],
         ActivityType.CustomersNotMerged => L["{0} proved an address of {1}, but your system knows them as two people", activity.From ?? "", activity.To ?? ""],
+        ActivityType.CustomersJoined => L["{0} merged the records of {1} and {2}", who, activity.From ?? L.Customer(""), activity.To ?? L.Customer("")],
+        ActivityType.CustomersParted => L["{0} took the records of {1} and {2} apart", who, activity.From ?? L.Customer(""), activity.To ?? L.Customer("")],
         ActivityType.ParticipantAccepted => L["{0} lets {1} take part", who, activity.To ?? ""],
         _ => L.SayOfChat(activity, who),
     };

@@ -37,8 +37,11 @@ internal static class MergePreview
             One(L["Language"], Words.Language(survivor.Language), Words.Language(gone.Language)),
             One(L["Time zone"], survivor.TimeZone, gone.TimeZone),
             One(L["Your id"], survivor.ExternalId, gone.ExternalId),
+            survivor.IsBlocked == gone.IsBlocked ? null : One(L["Blocked"], Answer(survivor.IsBlocked), Answer(gone.IsBlocked)),
         ];
         return [.. known.Concat(attributes).OfType<MergeLine>()];
+
+        string Answer(bool yes) => yes ? L["yes"] : L["no"];
     }
 
     private static (bool, bool) RankOf(CustomerRecord record) =>

@@ -19,6 +19,7 @@ public sealed partial class MailboxPage : IDisposable
     private MailAccount? account;
     private RuleException? refused;
     private Trial? trial;
+    private CancellationTokenSource? trying;
     private ElementReference remove;
     private bool missing;
     private bool working;
@@ -119,7 +120,15 @@ public sealed partial class MailboxPage : IDisposable
     private Task TryAsync() => RunAsync(async () =>
     {
         trial = null;
-        trial = await Trials.RunAsync(Me, account?.Id, form!.Fields(), Texts.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName), gone.Token);
+        using var stop = trying = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
+        try
+        {
+            trial = await Trials.RunAsync(Me, account?.Id, form!.Fields(), Texts.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName), stop.Token);
+        }
+        finally
+        {
+            trying = null;
+        }
     });
 
     private Task RemoveAsync() => RunAsync(async () =>
@@ -151,7 +160,7 @@ public sealed partial class MailboxPage : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The page was left.
+            // It was stopped, or the page was left.
         }
         finally
         {

@@ -8,6 +8,7 @@ import { visit } from "./keys.js";
 // What is done to the ticket first, then where to go, then the rest.
 const controls = [
   ".ticket-head [data-key], .composer [role='tab'], .composer .send, [data-key='undo']",
+  ".page-head .button:not(.square)",
   "a.view, a.rail-item",
   ".rail [data-do]:not([data-do='palette']), #me-menu [role^='menuitem']",
 ];

@@ -84,6 +84,9 @@ public sealed class MergingTests
         (await world.Get<UndoMerge>().RunAsync(bo.Actor, merge, CancellationToken.None)).ShouldBeTrue();
         (await world.Get<UndoMerge>().RunAsync(bo.Actor, merge, CancellationToken.None)).ShouldBeFalse();
 
+        (await world.TimelineAsync(moved)).Where(message => message.ActivityType is ActivityType.CustomersJoined or ActivityType.CustomersParted)
+            .Select(message => message.AuthorId).ShouldBe([bo.Actor.Id, bo.Actor.Id]);
+        (await world.TimelineAsync(kept)).ShouldNotContain(message => message.ActivityType == ActivityType.CustomersJoined);
         var (first, second) = (await LoadAsync(world, survivor), await LoadAsync(world, gone));
         (first.Attributes.ContainsKey("city"), first.ExternalId, first.Identities.Count).ShouldBe((false, null, 1));
         (second.MergedIntoId, second.ExternalId, second.Identities.Count).ShouldBe((null, "u2", 1));
