@@ -79,6 +79,8 @@ internal static class CustomerMerging
             ticket.BelongTo(taker, now);
         }
 
+        // A rating goes with its ticket, also one that was given since.
+        await db.CsatResponses.Where(row => row.CustomerId == giver.Id && rows.Tickets.Contains(row.TicketId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
         await db.CustomerNotes.Where(row => row.CustomerId == giver.Id && rows.Notes.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
         await db.CustomerEvents.Where(row => row.CustomerId == giver.Id && rows.Events.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);
         await db.Devices.Where(row => row.CustomerId == giver.Id && rows.Devices.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, taker.Id), ct);

@@ -1,4 +1,5 @@
 using HelpDesk.Domain;
+using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
@@ -70,6 +71,8 @@ public sealed class MergingTests
             two.SetAttribute("city", "Vienna");
             two.TakeExternalId("u2");
             db.CustomerNotes.Add(new CustomerNote(gone, bo.Actor.Id, "Likes tea", world.Clock.GetUtcNow()));
+            var rating = db.CsatResponses.Add(new CsatResponse(await db.Tickets.SingleAsync(row => row.Number == moved), null, gone, null)).Entity;
+            rating.Rate(5, null, Channel.Chat, world.Clock.GetUtcNow());
             return true;
         });
         var ids = await world.ReadAsync(db => db.Customers.ToDictionaryAsync(row => row.Id, row => row.PublicId));
@@ -80,6 +83,7 @@ public sealed class MergingTests
         (now.Attributes["plan"], now.Attributes["city"], now.ExternalId, now.Identities.Count).ShouldBe(("gold", "Vienna", "u2", 2));
         (await world.TicketAsync(moved)).CustomerId.ShouldBe(survivor);
         (await world.ReadAsync(db => db.CustomerNotes.SingleAsync())).CustomerId.ShouldBe(survivor);
+        (await world.ReadAsync(db => db.CsatResponses.SingleAsync())).CustomerId.ShouldBe(survivor);
 
         (await world.Get<UndoMerge>().RunAsync(bo.Actor, merge, CancellationToken.None)).ShouldBeTrue();
         (await world.Get<UndoMerge>().RunAsync(bo.Actor, merge, CancellationToken.None)).ShouldBeFalse();
@@ -93,6 +97,7 @@ public sealed class MergingTests
         (await world.TicketAsync(moved)).CustomerId.ShouldBe(gone);
         (await world.TicketAsync(kept)).CustomerId.ShouldBe(survivor);
         (await world.ReadAsync(db => db.CustomerNotes.SingleAsync())).CustomerId.ShouldBe(gone);
+        (await world.ReadAsync(db => db.CsatResponses.SingleAsync())).CustomerId.ShouldBe(gone);
     }
 
     [Fact]
