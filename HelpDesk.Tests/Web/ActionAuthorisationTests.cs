@@ -32,6 +32,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["DescribeMe"] = Permission.ReadTickets,
         ["Describe"] = Permission.WriteCustomers,
         ["EditCustomer"] = Permission.WriteCustomers,
+        ["DressInbox"] = Permission.Administer,
         ["EditMailbox"] = Permission.Administer,
         ["EditTicket"] = Permission.WriteTickets,
         ["EndChat"] = Permission.WriteTickets,

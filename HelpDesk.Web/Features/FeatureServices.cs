@@ -7,6 +7,7 @@ using HelpDesk.Web.Features.Kpis;
 using HelpDesk.Web.Features.Mailboxes;
 using HelpDesk.Web.Features.Outgoing;
 using HelpDesk.Web.Features.TicketList;
+using HelpDesk.Web.Features.Widgets;
 
 namespace HelpDesk.Web.Features;
 
@@ -25,7 +26,8 @@ internal static class FeatureServices
         .AddSingleton<KpiQuery>()
         .AddSingleton<MailboxesQuery>()
         .AddSingleton<MailboxTrial>()
-        .AddSingleton<OutgoingQuery>();
+        .AddSingleton<OutgoingQuery>()
+        .AddSingleton<WidgetsQuery>();
 
     public static void MapFeatures(this IEndpointRouteBuilder routes)
     {

@@ -6,7 +6,7 @@ internal static class ChatServices
     public static void AddChat(this IServiceCollection services)
     {
         services.AddSingleton<VisitorTokens>();
-        services.AddSingleton<InboxBook>();
+        services.AddSingleton<InboxBook>().AddSingleton<Sightings>();
         services.AddSingleton<StatusBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<StatusBoard>());
         services.AddSingleton<Origins>();

@@ -15,17 +15,21 @@ using Microsoft.Net.Http.Headers;
 
 namespace HelpDesk.Web.Channels.Chat;
 
-/// <summary>What a page needs to paint a chat of this inbox. Creates nothing.</summary>
+/// <summary>What a page needs to paint a chat of this inbox. Creates nothing; an administrator may see on which site it was asked for.</summary>
 internal static class InboxEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/inboxes/{inbox}", GetAsync);
 
     private static async Task<IResult> GetAsync(
-        string inbox, string? locale, string? timeZone, HttpContext context, InboxBook book, StatusBoard board, Origins origins,
+        string inbox, string? locale, string? timeZone, HttpContext context, InboxBook book, StatusBoard board, Origins origins, Sightings sightings,
         IOptionsMonitor<LimitsOptions> limits, TimeProvider clock, CancellationToken ct)
     {
         var found = await book.FindAsync(inbox, ct) ?? throw new NotFoundException("inbox");
         origins.Check(context, found);
+        if (!origins.IsOurs(context))
+        {
+            await sightings.SeeAsync(found, context.Request.Headers.Origin, ct);
+        }
 
         var language = Languages.Of(locale ?? CultureInfo.CurrentUICulture.Name, found);
         var status = VisitorStatus.Of(await board.OfAsync(found, ct), language, Languages.ZoneOf(timeZone), null, clock.GetUtcNow());

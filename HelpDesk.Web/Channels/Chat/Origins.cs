@@ -20,6 +20,9 @@ internal sealed class Origins(InboxBook inboxes, PublicAddress address)
         }
     }
 
+    /// <summary>True for our own pages, and for what is no browser.</summary>
+    public bool IsOurs(HttpContext context) => OriginOf(context) is not { } origin || IsOwn(context, origin);
+
     /// <summary>Lets the page read the answer, whatever it says: the answer to a page that is not admitted says only that.</summary>
     public static void Allow(HttpContext context)
     {

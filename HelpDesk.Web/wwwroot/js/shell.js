@@ -38,12 +38,26 @@ window.helpdeskFocus = id => document.getElementById(id)?.focus();
 
 window.helpdeskShut = id => document.getElementById(id)?.close();
 
+// The clipboard is there on https and localhost only; elsewhere the text is selected, to be copied by hand.
+async function copy(button) {
+  const from = document.getElementById(button.dataset.from);
+  const said = button.parentElement.querySelector("[role='status']");
+  try {
+    await navigator.clipboard.writeText(from.textContent);
+    said.textContent = button.dataset.copied;
+  } catch {
+    getSelection().selectAllChildren(from);
+    said.textContent = button.dataset.selected;
+  }
+}
+
 const doing = {
   theme, contrast, context,
   help,
   dialog: element => document.getElementById(element.dataset.dialog)?.showModal(),
   shut: element => element.closest("dialog")?.close(),
   taller: element => { element.closest(".bubble").querySelector("iframe").classList.add("tall"); element.remove(); },
+  copy: element => copy(element),
   whole: element => { element.closest(".bubble").classList.add("whole"); element.remove(); },
 };
 

@@ -1,0 +1,70 @@
+using HelpDesk.Domain.Agents;
+using HelpDesk.Tests.Support;
+using HelpDesk.Tests.Web.Channels.Chat;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace HelpDesk.Tests.Web.Features;
+
+/// <summary>An administrator dresses a chat and puts it onto a site, in Chromium.</summary>
+public sealed class WidgetPageTests(Browser browser) : BrowserTests(browser)
+{
+    [Fact]
+    public async Task What_is_chosen_is_previewed_and_then_seen_by_customers_who_are_seen_on_their_site()
+    {
+        var app = Start();
+        await app.OpenDeskAsync();
+        var page = await AdministratorAsync(app, "/settings/chats/web", new() { Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 1100 } });
+        await Expect(page.Locator("#snippet")).ToHaveTextAsync($"<script async src=\"{app.Url}/w/loader.js\" data-inbox=\"web\"></script>");
+        await Expect(page.GetByText("Not seen on any site yet")).ToBeVisibleAsync();
+
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Lámparas Ñandú");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Colour", Exact = true }).FillAsync("#FFCC00");
+        await page.GetByLabel("Greeting").FillAsync("¡Hola! ¿En qué ayudamos?");
+        await Expect(page.Locator(".widget-preview b")).ToHaveTextAsync("Lámparas Ñandú");
+        await Expect(page.Locator(".widget-preview .badge")).ToHaveCSSAsync("background-color", "rgb(255, 204, 0)");
+        await Expect(page.Locator(".widget-preview .badge")).ToHaveCSSAsync("color", "rgb(0, 0, 0)");
+        await Expect(page.GetByText("Text on it is black and stands out 13.9 : 1.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator(".toast")).ToContainTextAsync("Saved");
+        await page.ShouldBeAccessibleAsync();
+
+        var host = Own(new HostPage(app.Url));
+        var customer = await OpenAsync(host.Url, "/", new() { Locale = "es-ES" });
+        await customer.WaitForFunctionAsync("window.helpdesk?.show");
+        await customer.EvaluateAsync("helpdesk.show()");
+        await Expect(customer.GetByRole(AriaRole.Heading, new() { Name = "Lámparas Ñandú" })).ToBeVisibleAsync();
+        await Expect(customer.GetByText("¡Hola! ¿En qué ayudamos?")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByText($"Seen on {host.Url}")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_said_at_its_field_and_the_snippet_is_copied_on_a_phone_as_well()
+    {
+        var app = Start();
+        await app.OpenDeskAsync();
+        var page = await AdministratorAsync(app, "/settings/chats/web", new() { Locale = "en-GB", ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 390, Height = 844 }, Permissions = ["clipboard-read", "clipboard-write"] });
+        await page.GetByLabel("Sites that may embed it").FillAsync("https://www.example.com/shop\njavascript:alert(1)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("“javascript:alert(1)” is no address of a site");
+        await Expect(page.GetByLabel("Sites that may embed it")).ToBeFocusedAsync();
+        await page.GetByLabel("Sites that may embed it").FillAsync("https://WWW.example.com/shop");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByLabel("Sites that may embed it")).ToHaveValueAsync("https://www.example.com");
+
+        await page.Locator("[data-from=snippet]").ClickAsync();
+        await Expect(page.GetByText("Copied")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldContain("data-inbox=\"web\"");
+        await page.ShouldBeAccessibleAsync();
+        (await page.EvaluateAsync<bool>("document.querySelector('.wide').scrollWidth <= document.querySelector('.wide').clientWidth")).ShouldBeTrue("nothing sticks out");
+    }
+
+    private async Task<IPage> AdministratorAsync(TestApp app, string path, BrowserNewContextOptions options)
+    {
+        var page = await OpenAsync(app, "/sign-in", options);
+        await page.SignInAsync(await app.AddAgentAsync("Ada", Role.Administrator), path);
+        await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
+        return page;
+    }
+}
