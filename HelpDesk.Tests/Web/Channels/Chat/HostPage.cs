@@ -8,11 +8,16 @@ internal sealed class HostPage : IAsyncDisposable
 {
     private readonly HttpListener listener = new();
     private readonly string help;
+    private readonly string async;
+    private readonly string? page;
     private readonly Task serving;
 
-    public HostPage(string help)
+    /// <param name="help">The HelpDesk it loads the widget from.</param>
+    /// <param name="isBlocking">The snippet stands in the head without <c>async</c>: it runs before there is a body.</param>
+    /// <param name="page">A page of its own instead, without any policy.</param>
+    public HostPage(string help, bool isBlocking = false, string? page = null)
     {
-        this.help = help;
+        (this.help, async, this.page) = (help, isBlocking ? "" : "async ", page);
         Url = $"http://localhost:{Ports.Free()}";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
@@ -46,13 +51,19 @@ internal sealed class HostPage : IAsyncDisposable
     private async Task AnswerAsync(HttpListenerResponse response)
     {
         response.ContentType = "text/html; charset=utf-8";
+        await using var writer = new StreamWriter(response.OutputStream);
+        if (page is not null)
+        {
+            await writer.WriteAsync(page);
+            return;
+        }
+
         response.Headers["Content-Security-Policy"] =
             $"default-src 'none'; script-src {help}; connect-src {help}; img-src blob: {help}; style-src 'none'; require-trusted-types-for 'script'";
-        await using var writer = new StreamWriter(response.OutputStream);
         await writer.WriteAsync(
             $"""
             <!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="{help}/favicon.svg">
-            <script async src="{help}/w/loader.js" data-inbox="web"></script></head>
+            <script {async}src="{help}/w/loader.js" data-inbox="web"></script></head>
             <body><h1>Lamps</h1><button>Buy</button></body></html>
             """);
     }
