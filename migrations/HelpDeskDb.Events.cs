@@ -63,7 +63,7 @@ public abstract partial class HelpDeskDb
         RawMail when entry.State == EntityState.Added => new Event(EventType.MailArrived, now) { SubjectId = 0 },
         RawMail when entry.Property(nameof(RawMail.State)).IsModified => new Event(EventType.MailChanged, now) { SubjectId = 0 },
         MailAccount account => DescribeAccount(account, entry, now),
-        Setting or Inbox or Workspace or Team or TeamMember or TicketStatus or Calendar => new Event(EventType.SettingsChanged, now) { SubjectId = 0 },
+        Setting or Inbox or Workspace or Team or TeamMember or TicketStatus or Calendar or IdentityKey => new Event(EventType.SettingsChanged, now) { SubjectId = 0 },
         _ => null,
     };
 

@@ -88,6 +88,15 @@ public sealed partial class Customer
         return true;
     }
 
+    /// <summary>A page says this of them. Returns false when nothing changes.</summary>
+    /// <exception cref="RuleException">That would be too many (<c>too_many</c>).</exception>
+    public bool Tell(IReadOnlyDictionary<string, string?> claims)
+    {
+        var after = PageClaims.Set(Attributes, claims);
+        Attributes = after ?? Attributes;
+        return after is not null;
+    }
+
     public void Seen(DateTimeOffset now) => LastSeenAt = now > LastSeenAt ? now : LastSeenAt;
 
     /// <summary>

@@ -89,6 +89,20 @@ public sealed partial class Ticket
         Log(new Activity(ActivityType.FollowUpOpened, From: $"#{closed.Number}", To: $"#{Number}"), who, now);
     }
 
+    /// <summary>A page says this of the matter. Returns false when nothing changes.</summary>
+    /// <exception cref="RuleException">That would be too many (<c>too_many</c>).</exception>
+    public bool Tell(IReadOnlyDictionary<string, string?> claims, DateTimeOffset now)
+    {
+        EnsureNotClosed();
+        if (PageClaims.Set(Attributes, claims) is not { } after)
+        {
+            return false;
+        }
+
+        (Attributes, UpdatedAt) = (after, now);
+        return true;
+    }
+
     /// <summary>Changes the subject. Returns false when it stays.</summary>
     public bool Rename(string subject, Actor who, DateTimeOffset now)
     {

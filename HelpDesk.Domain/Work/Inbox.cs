@@ -87,4 +87,7 @@ public sealed record WidgetSettings
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     public bool Files { get; init; } = true;
+
+    /// <summary>Only visitors whom the site has signed may use it; those who come by a personal link still may.</summary>
+    public bool SignedOnly { get; init; }
 }

@@ -2,6 +2,7 @@ using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
+using HelpDesk.Web.Actions.Identity;
 using HelpDesk.Web.Actions.Tickets;
 using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -71,8 +72,15 @@ internal sealed class ChatDesk : IAsyncDisposable
     }
 
     /// <summary>A new visitor with a token.</summary>
-    public Task<ChatVisitor> VisitorAsync(string? resume = null, string locale = "en", string inbox = "web") =>
-        ChatVisitor.OpenAsync(App.Url, inbox, locale, resume);
+    public Task<ChatVisitor> VisitorAsync(string? resume = null, string locale = "en", string inbox = "web", string? identity = null) =>
+        ChatVisitor.OpenAsync(App.Url, inbox, locale, resume, identity);
+
+    /// <summary>A site with a new key of an inbox, which signs its visitors.</summary>
+    public async Task<Site> SiteAsync(string inbox = "web")
+    {
+        var id = await ReadAsync(db => db.Inboxes.Where(row => row.Key == inbox).Select(row => row.Id).SingleAsync());
+        return new Site(inbox, await App.Get<CreateIdentityKey>().RunAsync(Actor.System, id, CancellationToken.None), App.Get<TimeProvider>());
+    }
 
     public async Task<T> ReadAsync<T>(Func<HelpDeskDb, Task<T>> read)
     {

@@ -24,10 +24,10 @@ internal sealed class ChatVisitor : IDisposable
 
     public string LastEventId => Welcome.GetProperty("lastEventId").ToString();
 
-    public static async Task<ChatVisitor> OpenAsync(string url, string inbox = "web", string locale = "en", string? resume = null)
+    public static async Task<ChatVisitor> OpenAsync(string url, string inbox = "web", string locale = "en", string? resume = null, string? identity = null)
     {
         var http = new HttpClient { BaseAddress = new Uri(url + "/w/v1/") };
-        var arrival = new { locale, timeZone = "Europe/Madrid", page = new { url = "https://shop.example/cart", title = "Cart" }, resume };
+        var arrival = new { locale, timeZone = "Europe/Madrid", page = new { url = "https://shop.example/cart", title = "Cart" }, resume, identity };
         using var answer = await http.PostAsJsonAsync($"inboxes/{inbox}/visitors", arrival);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return new ChatVisitor(http, await answer.Content.ReadFromJsonAsync<JsonElement>());

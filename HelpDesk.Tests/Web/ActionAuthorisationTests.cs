@@ -25,9 +25,11 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["AddCustomerNote"] = Permission.WriteCustomers,
         ["AddMailbox"] = Permission.Administer,
         ["AddNote"] = Permission.WriteTickets,
+        ["AdmitSignedOnly"] = Permission.Administer,
         ["Assign"] = Permission.WriteTickets,
         ["ChangeAgent"] = Permission.Administer,
         ["CreateAdmin"] = Permission.Administer,
+        ["CreateIdentityKey"] = Permission.Administer,
         ["CreateToken"] = Permission.Administer,
         ["DescribeMe"] = Permission.ReadTickets,
         ["Describe"] = Permission.WriteCustomers,
@@ -54,6 +56,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["Reply"] = Permission.WriteTickets,
         ["RetryDeadline"] = Permission.Administer,
         ["RetryDelivery"] = Permission.Administer,
+        ["RevokeIdentityKey"] = Permission.Administer,
         ["RunJob"] = Permission.Administer,
         ["SetAttribute"] = Permission.WriteCustomers,
         ["SetPresence"] = Permission.ReadTickets,
@@ -67,7 +70,8 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["UploadFile"] = Permission.WriteTickets,
     };
 
-    private static readonly string[] OfVisitorsOnly = ["GiveContact", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TrackPresence"];
+    private static readonly string[] OfVisitorsOnly =
+        ["GiveContact", "Identify", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TellFacts", "TrackEvent", "TrackPresence"];
 
     private readonly TestApp app = new TestApp
     {

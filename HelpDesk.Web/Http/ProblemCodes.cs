@@ -8,6 +8,7 @@ internal static class ProblemCodes
         ["bad_request"] = new(400, "The request cannot be read."),
         ["unauthorized"] = new(401, "A valid token is missing."),
         ["token"] = new(401, "The visitor's token is missing, has lapsed or was revoked."),
+        ["identity"] = new(401, "Only visitors whom the site has signed may use this inbox."),
         ["forbidden"] = new(403, "The token may not do this."),
         ["origin"] = new(403, "The page may not use this inbox."),
         ["not_found"] = new(404, "There is no such thing here."),

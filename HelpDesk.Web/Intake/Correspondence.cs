@@ -19,7 +19,7 @@ internal static class Correspondences
     /// <summary>Null before the visitor's first message.</summary>
     public static async Task<Correspondence?> CorrespondenceAsync(this HelpDeskDb db, InboundMessage inbound, CancellationToken ct)
     {
-        var found = await db.TicketsOf(inbound.VisitorKey, inbound.LinkedTicketId)
+        var found = await db.TicketsOf(inbound.VisitorKey, inbound.LinkedTicketId, inbound.Signed?.ExternalId)
             .Where(ticket => ticket.InboxId == inbound.InboxId && ticket.MergedIntoId == null)
             .Include(ticket => ticket.Customer.Identities)
             .LeftJoin(db.ChatSessions, ticket => ticket.Id, session => session.TicketId, (ticket, session) => new { ticket, session })

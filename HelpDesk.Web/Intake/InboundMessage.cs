@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
 
 namespace HelpDesk.Web.Intake;
@@ -14,6 +15,9 @@ internal sealed record InboundMessage
 
     /// <summary>The ticket named by the visitor's chat link; null without a link.</summary>
     public long? LinkedTicketId { get; init; }
+
+    /// <summary>Who the site has signed that they are; null when it has not.</summary>
+    public SignedIdentity? Signed { get; init; }
 
     public required string Text { get; init; }
 

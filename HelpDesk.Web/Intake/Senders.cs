@@ -8,8 +8,8 @@ namespace HelpDesk.Web.Intake;
 internal static class Senders
 {
     /// <summary>
-    /// The customer of this visitor key; else the one whose ticket the chat link names; else a new one, saved so that it
-    /// has an id.
+    /// The customer whom the site has signed; else that of this visitor key; else the one whose ticket the chat link names;
+    /// else a new one, saved so that it has an id.
     /// </summary>
     /// <param name="db">Where to look.</param>
     /// <param name="inbound">What came in.</param>
@@ -18,7 +18,12 @@ internal static class Senders
     /// <param name="ct">Ends the search.</param>
     public static async Task<Customer> SenderAsync(this HelpDeskDb db, InboundMessage inbound, Customer? supposed, DateTimeOffset now, CancellationToken ct)
     {
-        var customer = Holds(supposed, inbound.VisitorKey) ? supposed : await FindAsync(db, inbound, ct);
+        var customer = Holds(supposed, inbound.VisitorKey) || IsSigned(supposed, inbound) ? supposed : await FindAsync(db, inbound, ct);
+        if (inbound.Signed is { } signed && !IsSigned(customer, inbound))
+        {
+            customer = await db.RecogniseAsync(signed, customer, inbound.Language, now, ct);
+        }
+
         if (customer is null)
         {
             customer = new Customer("", inbound.Language, now);
@@ -58,13 +63,14 @@ internal static class Senders
     private static bool Holds(Customer? customer, string visitorKey) =>
         customer?.Identities.Any(identity => identity.Type == IdentityType.Visitor && identity.Value == visitorKey) == true;
 
+    private static bool IsSigned(Customer? customer, InboundMessage inbound) =>
+        inbound.Signed is { } signed && customer is { IsSigned: true } && customer.ExternalId == signed.ExternalId;
+
     private static async Task<Customer?> FindAsync(HelpDeskDb db, InboundMessage inbound, CancellationToken ct)
     {
-        var known = db.Customers.Include(row => row.Identities);
-        var owners = db.CustomerIdentities.Where(identity => identity.Type == IdentityType.Visitor && identity.Value == inbound.VisitorKey).Select(identity => identity.CustomerId);
-        var customer = await known.FirstOrDefaultAsync(row => owners.Contains(row.Id), ct);
+        var customer = await db.OfKeyAsync(inbound.VisitorKey, ct);
         return customer is null && inbound.LinkedTicketId is { } linked
-            ? await known.FirstOrDefaultAsync(row => db.Tickets.Any(ticket => ticket.Id == linked && ticket.CustomerId == row.Id), ct)
+            ? await db.Customers.Include(row => row.Identities).FirstOrDefaultAsync(row => db.Tickets.Any(ticket => ticket.Id == linked && ticket.CustomerId == row.Id), ct)
             : customer;
     }
 }

@@ -10,7 +10,8 @@ namespace HelpDesk.Web.Actions.Chats;
 /// <param name="Key">The visitor key of the token.</param>
 /// <param name="InboxId">The inbox the token is for.</param>
 /// <param name="LinkedTicketId">The ticket of a chat link found valid just now; null without one.</param>
-internal sealed record Visitor(string Key, long InboxId, long? LinkedTicketId);
+/// <param name="ExternalId">Who they are in the site's own system, as it has signed; null when nobody has.</param>
+internal sealed record Visitor(string Key, long InboxId, long? LinkedTicketId, string? ExternalId = null);
 
 /// <summary>The customer has seen messages: they are marked read, and no mail repeats them.</summary>
 internal sealed class MarkRead(Writer writer, TimeProvider clock)
@@ -35,7 +36,7 @@ internal static class OwnTickets
 {
     /// <exception cref="NotFoundException">There is none, or it is somebody else's: the two look alike from outside.</exception>
     public static async Task<Domain.Tickets.Ticket> TicketOfAsync(this HelpDeskDb db, Visitor visitor, long number, CancellationToken ct) =>
-        await db.TicketsOf(visitor.Key, visitor.LinkedTicketId)
+        await db.TicketsOf(visitor.Key, visitor.LinkedTicketId, visitor.ExternalId)
             .Where(ticket => ticket.InboxId == visitor.InboxId && ticket.Number == number)
             .Include(ticket => ticket.Customer.Identities).AsSplitQuery()
             .SingleOrDefaultAsync(ct)

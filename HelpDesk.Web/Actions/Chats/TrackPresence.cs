@@ -21,7 +21,7 @@ internal sealed class TrackPresence(Writer writer, Timers timers, OpenPages page
         async (db, token) =>
         {
             var now = clock.GetUtcNow();
-            var tickets = db.TicketsOf(visitor.Key, visitor.LinkedTicketId).Select(ticket => ticket.Id);
+            var tickets = db.TicketsOf(visitor.Key, visitor.LinkedTicketId, visitor.ExternalId).Where(ticket => ticket.InboxId == visitor.InboxId).Select(ticket => ticket.Id);
             var sessions = await db.ChatSessions
                 .Include(session => session.Ticket).Include(session => session.Customer)
                 .Where(session => tickets.Contains(session.TicketId))
@@ -30,7 +30,7 @@ internal sealed class TrackPresence(Writer writer, Timers timers, OpenPages page
                 .ToListAsync(token);
             foreach (var session in sessions)
             {
-                if (!connected && await IsElsewhereAsync(db, visitor, session.TicketId, token))
+                if (!connected && await IsElsewhereAsync(db, visitor, session, token))
                 {
                     continue;
                 }
@@ -42,11 +42,11 @@ internal sealed class TrackPresence(Writer writer, Timers timers, OpenPages page
         },
         ct);
 
-    private async Task<bool> IsElsewhereAsync(HelpDeskDb db, Visitor visitor, long ticketId, CancellationToken ct)
+    private async Task<bool> IsElsewhereAsync(HelpDeskDb db, Visitor visitor, ChatSession session, CancellationToken ct)
     {
-        var others = await db.VisitorAccesses.Where(access => access.TicketId == ticketId && access.VisitorKey != visitor.Key)
+        var others = await db.VisitorAccesses.Where(access => access.TicketId == session.TicketId && access.VisitorKey != visitor.Key)
             .Select(access => access.VisitorKey).Take(MostDevices).ToListAsync(ct);
-        return pages.IsAnyOpen(others, ticketId);
+        return pages.IsAnyOpen(others, session.TicketId, session.Customer.ExternalId);
     }
 
     private static void Note(ChatSession session, bool connected, DateTimeOffset now)

@@ -56,13 +56,19 @@ internal sealed class EditCustomer(Writer writer)
     private static async Task ApplyAsync(HelpDeskDb db, string publicId, CustomerEdits edits, CancellationToken ct)
     {
         var customer = await db.Customers.SingleOrDefaultAsync(row => row.PublicId == publicId && row.ErasedAt == null, ct) ?? throw new NotFoundException("customer");
-        var company = edits.Company is { } name ? await Describe.CompanyAsync(db, TextRules.Line(name, MaxName), ct) : customer.CompanyId;
+        var company = edits.Company is { } named ? await Describe.CompanyAsync(db, TextRules.Line(named, MaxName), ct) : customer.CompanyId;
         customer.Describe(TextRules.Line(edits.Name ?? customer.DisplayName, MaxName), edits.Language ?? customer.Language, company);
         customer.SetTimeZone(edits.TimeZone is null ? customer.TimeZone : edits.TimeZone.Length > 0 ? edits.TimeZone : null);
         customer.SetBlocked(edits.IsBlocked ?? customer.IsBlocked);
         foreach (var (key, value) in edits.Attributes)
         {
-            customer.SetAttribute(AttributeName(key), TextRules.Line(value, MaxValue));
+            var name = AttributeName(key);
+            if (PageClaims.IsClaim(name) && !string.IsNullOrEmpty(value))
+            {
+                throw new RuleException("invalid", "Names that begin with “{0}” are for what a page says.", PageClaims.Prefix);
+            }
+
+            customer.SetAttribute(name, TextRules.Line(value, MaxValue));
         }
 
         if (customer.Attributes.Count > MaxAttributes)

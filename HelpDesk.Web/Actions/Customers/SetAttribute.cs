@@ -1,5 +1,6 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Customers;
 using HelpDesk.Web.Data;
 
 namespace HelpDesk.Web.Actions.Customers;
@@ -19,6 +20,11 @@ internal sealed class SetAttribute(Writer writer)
         if (key.Length == 0)
         {
             throw new RuleException("empty", "A field needs a name.");
+        }
+
+        if (PageClaims.IsClaim(key) && TextRules.Line(value, MaxValue).Length > 0)
+        {
+            throw new RuleException("invalid", "Names that begin with “{0}” are for what a page says.", PageClaims.Prefix);
         }
 
         return writer.RunAsync(

@@ -12,7 +12,7 @@ internal sealed record Caller(VisitorToken Token, ChatInbox Inbox, Visitor Visit
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
 
     /// <summary>The tickets this visitor may see, the current one first.</summary>
-    public IQueryable<Domain.Tickets.Ticket> TicketsIn(HelpDeskDb db) => db.TicketsOf(Visitor.Key, Visitor.LinkedTicketId)
+    public IQueryable<Domain.Tickets.Ticket> TicketsIn(HelpDeskDb db) => db.TicketsOf(Visitor.Key, Visitor.LinkedTicketId, Visitor.ExternalId)
         .Where(ticket => ticket.InboxId == Inbox.Id && ticket.MergedIntoId == null)
         .OrderByDescending(ticket => ticket.Id);
 

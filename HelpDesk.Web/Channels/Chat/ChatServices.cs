@@ -1,3 +1,5 @@
+using HelpDesk.Web.Data;
+
 namespace HelpDesk.Web.Channels.Chat;
 
 /// <summary>The customers' side: widget, chat page and personal link, and the protocol they speak.</summary>
@@ -7,6 +9,9 @@ internal static class ChatServices
     {
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<InboxBook>().AddSingleton<Sightings>();
+        services.AddSingleton<IdentitySecrets>();
+        services.AddSingleton<IdentityTokens>();
+        services.AddSingleton<Signatures>();
         services.AddSingleton<StatusBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<StatusBoard>());
         services.AddSingleton<Origins>();
@@ -49,6 +54,7 @@ internal static class ChatServices
         EventEndpoints.Map(calls);
         ChatEndpoints.Map(calls);
         EndingEndpoints.Map(calls);
+        FactEndpoints.Map(calls);
         FileEndpoints.Map(calls);
         calls.Map("/{**rest}", () => TypedResults.NotFound()).WithMetadata(new NoSuchCall());
         ChatPages.Map(app);

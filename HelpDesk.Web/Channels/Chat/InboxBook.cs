@@ -10,7 +10,9 @@ namespace HelpDesk.Web.Channels.Chat;
 
 /// <summary>A web inbox as customers meet it.</summary>
 /// <param name="Calendar">Its own, else its team's, else the workspace's; null is always open.</param>
-internal sealed record ChatInbox(long Id, string Key, string Title, string Language, long? TeamId, Calendar? Calendar, WidgetSettings Widget);
+/// <param name="SigningKeys">Those that are not revoked.</param>
+internal sealed record ChatInbox(
+    long Id, string Key, string Title, string Language, long? TeamId, Calendar? Calendar, WidgetSettings Widget, IReadOnlyList<SigningKey> SigningKeys);
 
 /// <summary>Keeps the few web inboxes at hand, because every request of every visitor asks for one.</summary>
 internal sealed class InboxBook : IDisposable
@@ -55,12 +57,14 @@ internal sealed class InboxBook : IDisposable
         var inboxes = await db.Inboxes.AsNoTracking().Where(inbox => inbox.Channel == Channel.Chat).OrderBy(inbox => inbox.Id).Take(1_000).ToListAsync(ct);
         var teams = await db.Teams.AsNoTracking().ToDictionaryAsync(team => team.Id, team => team.CalendarId, ct);
         var calendars = await db.Set<Calendar>().AsNoTracking().ToDictionaryAsync(calendar => calendar.Id, ct);
+        var keys = (await db.IdentityKeys.AsNoTracking().Where(key => key.RevokedAt == null)
+            .Select(key => new { key.InboxId, Key = new SigningKey(key.Id, key.KeyId, key.Secret) }).ToListAsync(ct)).ToLookup(row => row.InboxId, row => row.Key);
         Calendar? HoursOf(Inbox inbox) =>
             (inbox.CalendarId ?? (inbox.TeamId is { } team ? teams.GetValueOrDefault(team) : null) ?? workspace.CalendarId) is { } id
                 ? calendars.GetValueOrDefault(id)
                 : null;
         return [.. inboxes.Select(inbox => new ChatInbox(
-            inbox.Id, inbox.Key, inbox.Widget.Title ?? workspace.Name, workspace.Language, inbox.TeamId, HoursOf(inbox), inbox.Widget))];
+            inbox.Id, inbox.Key, inbox.Widget.Title ?? workspace.Name, workspace.Language, inbox.TeamId, HoursOf(inbox), inbox.Widget, [.. keys[inbox.Id]]))];
     }
 
     private sealed record Edition(int Changes, IReadOnlyList<ChatInbox> Inboxes);

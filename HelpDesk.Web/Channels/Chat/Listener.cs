@@ -69,7 +69,7 @@ internal sealed class Listener : IDisposable
         {
             var left = atMost - parts.Clock.GetElapsedTime(began);
             var rang = left > TimeSpan.Zero && await ears.WaitAsync(left, ct);
-            if (await parts.Door.AdmitLinkAsync(caller.Token, caller.Inbox, ct) is null)
+            if (await parts.Door.AdmitAsync(caller.Token, caller.Inbox, ct) is null)
             {
                 return null;
             }

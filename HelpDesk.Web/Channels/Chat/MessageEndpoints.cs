@@ -57,6 +57,7 @@ internal static class MessageEndpoints
             InboxId = caller.Inbox.Id,
             VisitorKey = caller.Visitor.Key,
             LinkedTicketId = caller.Visitor.LinkedTicketId,
+            Signed = caller.Token.Signed?.Person,
             Text = TextRules.Checked(letter.Text, limits.VisitorText, mayBeEmpty: files.Count > 0),
             ClientKey = key,
             Files = files,

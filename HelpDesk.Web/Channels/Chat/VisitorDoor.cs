@@ -58,23 +58,33 @@ internal sealed class VisitorDoor(
         var header = context.Request.Headers.Authorization.ToString();
         var sent = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
         return tokens.Open(sent) is { } token && await inboxes.FindAsync(token.InboxId, context.RequestAborted) is { } inbox
-            && await AdmitLinkAsync(token, inbox, context.RequestAborted) is { } caller
+            && await AdmitAsync(token, inbox, context.RequestAborted) is { } caller
             ? caller
             : throw new ProblemException(StatusCodes.Status401Unauthorized, "token", "This visitor is not known. Ask for a new token.");
     }
 
-    /// <summary>A token that was made from a chat link ends with it.</summary>
-    public async Task<Caller?> AdmitLinkAsync(VisitorToken token, ChatInbox inbox, CancellationToken ct)
+    /// <summary>
+    /// A token that was made from a chat link ends with it, and one of a signed visitor with the key of the signature. Null
+    /// also for the anonymous where only signed visitors may come.
+    /// </summary>
+    public async Task<Caller?> AdmitAsync(VisitorToken token, ChatInbox inbox, CancellationToken ct)
     {
         if (token.LinkId is not { } linkId)
         {
-            return new Caller(token, inbox, new Visitor(token.Key, inbox.Id, null));
+            return await IsAdmittedAsync(token, inbox, ct) ? new Caller(token, inbox, new Visitor(token.Key, inbox.Id, null, token.Signed?.Person.ExternalId)) : null;
         }
 
         await using var db = await factory.CreateDbContextAsync(ct);
         return await ChatLinks.FindAsync(db, linkId, clock.GetUtcNow(), ct) is { } link
             ? new Caller(token, inbox, new Visitor(token.Key, inbox.Id, link.TicketId))
             : null;
+    }
+
+    // Of a page that listens for hours: the inbox may have been changed since.
+    private async Task<bool> IsAdmittedAsync(VisitorToken token, ChatInbox inbox, CancellationToken ct)
+    {
+        var now = await inboxes.FindAsync(inbox.Id, ct);
+        return token.Signed is { } signed ? now?.SigningKeys.Any(key => key.Id == signed.KeyId) == true : now?.Widget.SignedOnly == false;
     }
 
     private void BoundBody(HttpContext context)

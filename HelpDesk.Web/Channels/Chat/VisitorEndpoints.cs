@@ -22,11 +22,12 @@ internal static class VisitorEndpoints
     /// <param name="TimeZone">IANA name.</param>
     /// <param name="Page">The address as a text, or <c>{url, title}</c>.</param>
     /// <param name="Resume">An earlier visitor token, or the token of a chat link.</param>
-    private sealed record Arrival(string? Locale, string? TimeZone, JsonElement? Page, string? Resume);
+    /// <param name="Identity">A token by which the site says who this is (<see cref="IdentityTokens"/>).</param>
+    private sealed record Arrival(string? Locale, string? TimeZone, JsonElement? Page, string? Resume, string? Identity);
 
     private static async Task<IResult> OpenAsync(
         string inbox, Arrival arrival, HttpContext context, InboxBook book, Origins origins, Throttle throttle, VisitorTokens tokens,
-        VisitorDoor door, StatusBoard board, IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<LimitsOptions> limits,
+        Signatures signatures, VisitorDoor door, StatusBoard board, IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<LimitsOptions> limits,
         TimeProvider clock, CancellationToken ct)
     {
         var found = await book.FindAsync(inbox, ct) ?? throw new NotFoundException("inbox");
@@ -39,19 +40,24 @@ internal static class VisitorEndpoints
         }
 
         await using var db = await factory.CreateDbContextAsync(ct);
-        if (await TokenAsync(db, arrival, older, found, clock.GetUtcNow(), ct) is not { } token || await door.AdmitLinkAsync(token, found, ct) is not { } caller)
-        {
-            throw new ProblemException(StatusCodes.Status401Unauthorized, "token", "This chat can no longer be opened.");
-        }
+        var visitor = await TokenAsync(db, arrival, older, found, clock.GetUtcNow(), ct) ?? throw Unopened();
+        var (token, identity) = await signatures.ApplyAsync(visitor, older, arrival.Identity, found, ct);
+        var caller = await door.AdmitAsync(token, found, ct) ?? throw (IsWantedSigned(token, found) ? Unsigned() : Unopened());
 
         // The position in the log comes first: what happens in between is then told twice rather than never.
         var last = await db.Events.MaxAsync(row => (long?)row.Id, ct) ?? 0;
         var current = await caller.CurrentAsync(db, ct);
         var status = VisitorStatus.Of(await board.OfAsync(found, ct), token.Language, token.TimeZone, current?.Agent, clock.GetUtcNow());
         return TypedResults.Json(
-            new Welcome(tokens.Seal(token), current?.Number, current?.IsLocked ?? false, new Identity(false), status, last),
+            new Welcome(tokens.Seal(token), current?.Number, current?.IsLocked ?? false, identity, status, last),
             statusCode: StatusCodes.Status201Created);
     }
+
+    private static bool IsWantedSigned(VisitorToken token, ChatInbox inbox) => inbox.Widget.SignedOnly && token is { Signed: null, LinkId: null };
+
+    private static ProblemException Unopened() => new(StatusCodes.Status401Unauthorized, "token", "This chat can no longer be opened.");
+
+    private static ProblemException Unsigned() => new(StatusCodes.Status401Unauthorized, "identity", "Only visitors whom the site has signed may use this chat.");
 
     private static async Task<VisitorToken?> TokenAsync(
         HelpDeskDb db, Arrival arrival, VisitorToken? older, ChatInbox inbox, DateTimeOffset now, CancellationToken ct)
@@ -66,7 +72,7 @@ internal static class VisitorEndpoints
 
         if (older is not null)
         {
-            return older.InboxId == inbox.Id ? fresh with { Key = older.Key, LinkId = older.LinkId } : null;
+            return older.InboxId == inbox.Id ? fresh with { Key = older.Key, LinkId = older.LinkId, Signed = older.Signed } : null;
         }
 
         return arrival.Resume.Length == ChatLinks.TokenLength
@@ -87,7 +93,5 @@ internal static class VisitorEndpoints
 
     private static string? Short(string? text, int limit) => TextRules.Line(text, limit) is { Length: > 0 } line ? line : null;
 
-    private sealed record Welcome(string Token, long? Ticket, bool Locked, Identity Identity, VisitorStatus Status, long LastEventId);
-
-    private sealed record Identity(bool Accepted, string? Code = null);
+    private sealed record Welcome(string Token, long? Ticket, bool Locked, IdentityAnswer Identity, VisitorStatus Status, long LastEventId);
 }

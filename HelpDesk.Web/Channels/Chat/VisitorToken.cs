@@ -18,12 +18,14 @@ namespace HelpDesk.Web.Channels.Chat;
 /// <param name="TimeZone">IANA name; null when the browser told none that is known.</param>
 /// <param name="PageUrl">Foreign text, as the browser told it.</param>
 /// <param name="PageTitle">Foreign text, as the browser told it.</param>
+/// <param name="Signed">Who the site has signed that they are; null for an anonymous visitor. It ends with the key it was signed with.</param>
 internal sealed record VisitorToken(
-    string Key, long InboxId, DateTimeOffset IssuedAt, long? LinkId, string Language, string? TimeZone, string? PageUrl, string? PageTitle);
+    string Key, long InboxId, DateTimeOffset IssuedAt, long? LinkId, string Language, string? TimeZone, string? PageUrl, string? PageTitle,
+    SignedVisitor? Signed = null);
 
 /// <summary>
 /// Seals and opens visitor tokens. They are revoked with the keys in the data folder, with the chat link they name, and
-/// ticket by ticket by removing what their key may read.
+/// ticket by ticket by removing what their key may read; those of signed visitors also with the key of the signature.
 /// </summary>
 internal sealed class VisitorTokens(IDataProtectionProvider protection, TimeProvider clock)
 {

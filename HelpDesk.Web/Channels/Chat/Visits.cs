@@ -34,15 +34,17 @@ internal sealed class Visits(TrackPresence track, OpenPages pages, TimeProvider 
                 return null;
             }
 
+            // The site may have signed meanwhile who they are.
+            visit.Visitor = visitor;
             visit.Streams.Add(poke);
-            pages.Open(visit.Visitor.Key, visit.Visitor.LinkedTicketId);
+            pages.Open(visitor.Key, visitor.LinkedTicketId, visitor.ExternalId);
             visit.IsKnown |= isKnown;
             _ = visit.IsKnown ? TellAsync(visit, TimeSpan.Zero) : Task.CompletedTask;
             return new Leave(() => Exit(visit, poke));
         }
     }
 
-    /// <summary>The visitor wrote: their streams look for what is new, also a new ticket.</summary>
+    /// <summary>The visitor wrote: their streams look for what is new, also a new ticket, on whichever device.</summary>
     public void Wrote(Visitor visitor)
     {
         lock (gate)
@@ -50,6 +52,11 @@ internal sealed class Visits(TrackPresence track, OpenPages pages, TimeProvider 
             var visit = Of(visitor);
             visit.IsKnown = true;
             visit.Streams.ForEach(poke => poke());
+            if (visitor.ExternalId is { } person)
+            {
+                open.Values.Where(other => other != visit && other.Visitor.ExternalId == person).ToList().ForEach(other => other.Streams.ForEach(poke => poke()));
+            }
+
             if (visit.Streams.Count == 0)
             {
                 visit.Told = null;
@@ -69,7 +76,7 @@ internal sealed class Visits(TrackPresence track, OpenPages pages, TimeProvider 
             visit.Streams.Remove(poke);
             if (visit.Streams.Count == 0)
             {
-                pages.Close(visit.Visitor.Key, visit.Visitor.LinkedTicketId);
+                pages.Close(visit.Visitor.Key, visit.Visitor.LinkedTicketId, visit.Visitor.ExternalId);
                 _ = TellAsync(visit, Reload);
             }
         }
@@ -146,7 +153,7 @@ internal sealed class Visits(TrackPresence track, OpenPages pages, TimeProvider 
 
     private sealed class Visit(Visitor visitor)
     {
-        public Visitor Visitor => visitor;
+        public Visitor Visitor { get; set; } = visitor;
 
         public List<Action> Streams { get; } = new(1);
 

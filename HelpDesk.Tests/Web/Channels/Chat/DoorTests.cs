@@ -134,7 +134,6 @@ public sealed class DoorTests
     [InlineData("forms/1")]
     [InlineData("csat")]
     [InlineData("transcript")]
-    [InlineData("track")]
     public async Task What_comes_later_is_not_there_yet(string path)
     {
         await using var desk = await ChatDesk.StartAsync();

@@ -189,6 +189,8 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
         yield return ("POST /w/v1/read", await TextAsync(ana.PostAsync("read", new { seq = 99 })));
         yield return ("POST /w/v1/contact", await TextAsync(ana.PostAsync("contact", new { email = "ana@example.com" })));
         yield return ("POST /w/v1/here", await TextAsync(ana.PostAsync("here")));
+        yield return ("POST /w/v1/attributes", await TextAsync(ana.PostAsync("attributes", new { attributes = new { plan = "pro" }, tags = new[] { "vip" } })));
+        yield return ("POST /w/v1/track", await TextAsync(ana.PostAsync("track", new { name = "bought" })));
         yield return ("POST /w/v1/files", await TextAsync(ana.UploadAsync("a.txt", TextFile)));
         yield return ("GET /w/v1/files/{id}", await TextAsync(ana.TryGetAsync("files/" + await FileOfAnaAsync())));
         yield return ("POST /w/v1/end", await TextAsync(ana.PostAsync("end")));
