@@ -195,6 +195,8 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
         yield return ("GET /w/v1/files/{id}", await TextAsync(ana.TryGetAsync("files/" + await FileOfAnaAsync())));
         yield return ("POST /w/v1/end", await TextAsync(ana.PostAsync("end")));
         await stream.HearsAsync("ended");
+        yield return ("POST /w/v1/csat", await TextAsync(ana.PostAsync("csat", new { rating = 4, comment = "Fine" })));
+        yield return ("POST /w/v1/transcript", await TextAsync(ana.PostAsync("transcript", new { email = "ana@example.com" })));
         yield return ("GET /w/v1/events", string.Join('\n', stream.Heard.Select(one => one.Data)) + await TextAsync(ana.TryGetAsync("events?wait=0&after=0")));
     }
 
