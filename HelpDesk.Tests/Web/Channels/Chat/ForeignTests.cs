@@ -196,7 +196,8 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
         yield return ("POST /w/v1/end", await TextAsync(ana.PostAsync("end")));
         await stream.HearsAsync("ended");
         yield return ("POST /w/v1/csat", await TextAsync(ana.PostAsync("csat", new { rating = 4, comment = "Fine" })));
-        yield return ("POST /w/v1/transcript", await TextAsync(ana.PostAsync("transcript", new { email = "ana@example.com" })));
+        // The customer reads where it goes: what they have just entered.
+        yield return ("POST /w/v1/transcript", await TextAsync(ana.PostAsync("transcript", new { email = "home@example.com" })));
         yield return ("GET /w/v1/events", string.Join('\n', stream.Heard.Select(one => one.Data)) + await TextAsync(ana.TryGetAsync("events?wait=0&after=0")));
     }
 
