@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HelpDesk.Domain.Tickets;
 
-/// <summary>What a field of a form asks for.</summary>
+/// <summary>What a field of a form asks for. Stored by name.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FormFieldType>))]
 public enum FormFieldType
 {
     Text,

@@ -18,21 +18,21 @@ public sealed partial class Ticket
     /// opens again.
     /// </summary>
     /// <exception cref="RuleException">The ticket is closed or merged; a follow-up takes the message.</exception>
-    public Message Receive(Actor customer, string text, Channel channel, string? clientKey, DateTimeOffset now)
+    public Message Receive(Actor customer, string text, Channel channel, string? clientKey, DateTimeOffset now, MessageContent? content = null)
     {
         OpenForCustomer(customer, now);
-        return Speak(new MessageDraft(MessageKind.Public, Direction.In, AuthorKind.Customer, customer.Id, channel, text) { ClientKey = clientKey }, now);
+        return Speak(new MessageDraft(MessageKind.Public, Direction.In, AuthorKind.Customer, customer.Id, channel, text) { ClientKey = clientKey, Content = content }, now);
     }
 
     /// <summary>
     /// An agent's public answer: a new ticket opens, and now the customer is waited for.
     /// </summary>
     /// <exception cref="RuleException">The ticket is closed or merged.</exception>
-    public Message Reply(Actor agent, string text, Channel channel, string? clientKey, DateTimeOffset now)
+    public Message Reply(Actor agent, string text, Channel channel, string? clientKey, DateTimeOffset now, MessageContent? content = null)
     {
         EnsureNotClosed();
         OpenIfNew(agent, now);
-        var message = Speak(new MessageDraft(MessageKind.Public, Direction.Out, AuthorKind.Agent, agent.Id, channel, text) { ClientKey = clientKey }, now);
+        var message = Speak(new MessageDraft(MessageKind.Public, Direction.Out, AuthorKind.Agent, agent.Id, channel, text) { ClientKey = clientKey, Content = content }, now);
         WaitForCustomer(now);
         ReplyCount++;
         return message;

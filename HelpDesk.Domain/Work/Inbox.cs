@@ -90,4 +90,12 @@ public sealed record WidgetSettings
 
     /// <summary>Only visitors whom the site has signed may use it; those who come by a personal link still may.</summary>
     public bool SignedOnly { get; init; }
+
+    /// <summary>What is asked before the first message; null asks nothing.</summary>
+    public PreChatForm? PreChat { get; init; }
 }
+
+/// <summary>What is asked before a chat. Its answers travel with the first message.</summary>
+/// <param name="Title">What stands above; null for nothing.</param>
+/// <param name="Fields">In the order they are asked; see <see cref="FormRules.Ensure"/>.</param>
+public sealed record PreChatForm(string? Title, IReadOnlyList<FormField> Fields);

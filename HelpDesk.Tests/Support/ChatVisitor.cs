@@ -41,9 +41,13 @@ internal sealed class ChatVisitor : IDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    public async Task<HttpResponseMessage> TrySayAsync(string text, string? key = null, bool startNew = false, params string[] attachments)
+    public Task<HttpResponseMessage> TrySayAsync(string text, string? key = null, bool startNew = false, params string[] attachments) =>
+        SendAsync(new { text, attachments, startNew }, key);
+
+    /// <summary>Sends a message with whatever it has.</summary>
+    public async Task<HttpResponseMessage> SendAsync(object letter, string? key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "messages") { Content = JsonContent.Create(new { text, attachments, startNew }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "messages") { Content = JsonContent.Create(letter) };
         request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         return await http.SendAsync(request);
     }

@@ -71,7 +71,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
     };
 
     private static readonly string[] OfVisitorsOnly =
-        ["GiveContact", "Identify", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TellFacts", "TrackEvent", "TrackPresence"];
+        ["AnswerForm", "GiveContact", "Identify", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TellFacts", "TrackEvent", "TrackPresence"];
 
     private readonly TestApp app = new TestApp
     {

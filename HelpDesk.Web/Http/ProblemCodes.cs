@@ -31,6 +31,8 @@ internal static class ProblemCodes
         ["too_many"] = new(422, "A list is too long."),
         ["email"] = new(422, "This is no e-mail address, or none is known to write to."),
         ["rating"] = new(422, "A rating is a whole number from 1 to 5."),
+        ["form"] = new(422, "An answer to a form is missing or does not fit, or the form itself is not in order."),
+        ["content"] = new(422, "What the message carries beside its text is not in order."),
         ["phone"] = new(422, "This is no phone number."),
         ["language"] = new(422, "This language is not spoken here."),
         ["time_zone"] = new(422, "There is no such time zone."),

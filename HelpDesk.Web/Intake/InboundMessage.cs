@@ -26,6 +26,12 @@ internal sealed record InboundMessage
 
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Public id of the message whose quick reply the text is; null for words of their own.</summary>
+    public string? QuickReply { get; init; }
+
+    /// <summary>What was answered before the chat; null when nothing was asked.</summary>
+    public IReadOnlyDictionary<string, string?>? Answers { get; init; }
+
     /// <summary>The customer chose "Start a new chat" after the last one was ended.</summary>
     public bool StartsNew { get; init; }
 

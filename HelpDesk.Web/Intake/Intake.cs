@@ -38,7 +38,9 @@ internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
         var files = await db.UploadsAsync(inbound.Files, $"visitor:{inbound.VisitorKey}", ct);
         var author = Actor.Customer(customer.Id, customer.DisplayName);
         var (ticket, session) = await PlaceAsync(db, inbound, known, customer, author, now, ct);
-        var message = ticket.Receive(author, inbound.Text, inbound.Channel, inbound.ClientKey, now);
+        await db.ChooseAsync(inbound, ticket, ct);
+        var content = known is null ? await db.AskedBeforeAsync(inbound, ticket, customer, now, ct) : null;
+        var message = ticket.Receive(author, inbound.Text, inbound.Channel, inbound.ClientKey, now, content);
         files.ForEach(message.Attach);
         session.Stir();
         SolveIfBlocked(ticket, customer, now);

@@ -48,7 +48,7 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
         {
             Greeting = letter is not null ? null : isProven ? ticket.Customer.DisplayName : "",
             Parts = transcript is null
-                ? [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.BodyText) { Html = html })]
+                ? [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.InMail(words)) { Html = message.Content is null ? html : null })]
                 : await Transcript.PartsAsync(db, transcript, isProven, words, ct),
             More = transcript is null ? messages.Count - shown.Count : 0,
             FilesInChat = left,

@@ -35,7 +35,7 @@ internal static class Transcript
         var zone = ZoneOf(asked.Ticket.Customer.TimeZone);
         return [.. said.OrderBy(row => row.Seq).Select(row => new MailPart(
             row.AuthorKind == AuthorKind.Agent ? row.Agent ?? words["Support"] : words["You"],
-            string.Join('\n', row.Files.Select(name => $"[{name}]").Prepend(row.BodyText).Where(line => line.Length > 0)))
+            string.Join('\n', row.Files.Select(name => $"[{name}]").Prepend(ContentWords.Join(row.BodyText, row.Content, words)).Where(line => line.Length > 0)))
         {
             At = TimeZoneInfo.ConvertTime(row.CreatedAt, zone),
         })];

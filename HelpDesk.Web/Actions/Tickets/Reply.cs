@@ -20,6 +20,9 @@ internal sealed record Written(string Text, string? ClientKey, IReadOnlyList<str
 {
     /// <summary>Who gets a copy by mail, as typed; null for those who are on the ticket anyway.</summary>
     public NamedRecipients? Others { get; init; }
+
+    /// <summary>Quick replies, cards or a form beside the text; null for none.</summary>
+    public RichContent? Content { get; init; }
 }
 
 /// <summary>What stands in the ticket now.</summary>
@@ -39,12 +42,14 @@ internal sealed class Reply(Writer writer, Recipients recipients, Deliveries del
             throw new NotAllowedException(Permission.WriteTickets);
         }
 
-        var text = TextRules.Checked(written.Text, limits.CurrentValue.AgentText, mayBeEmpty: written.Files.Count > 0);
+        var content = written.Content?.Checked();
+        var typed = string.IsNullOrWhiteSpace(written.Text) && content is not null ? RichContent.TitleOf(content) : written.Text;
+        var text = TextRules.Checked(typed, limits.CurrentValue.AgentText, mayBeEmpty: written.Files.Count > 0);
         var key = TextRules.Key(written.ClientKey);
-        return writer.RunAsync((db, token) => ReplyAsync(db, actor, number, written with { Text = text, ClientKey = key }, token), ct);
+        return writer.RunAsync((db, token) => ReplyAsync(db, actor, number, written with { Text = text, ClientKey = key }, content, token), ct);
     }
 
-    private async Task<Stored> ReplyAsync(HelpDeskDb db, Actor actor, long number, Written written, CancellationToken ct)
+    private async Task<Stored> ReplyAsync(HelpDeskDb db, Actor actor, long number, Written written, MessageContent? content, CancellationToken ct)
     {
         if (await db.SentBeforeAsync(AuthorKind.Agent, actor.Id, written.ClientKey, ct) is { } before)
         {
@@ -63,7 +68,7 @@ internal sealed class Reply(Writer writer, Recipients recipients, Deliveries del
             ticket.Assign(self, actor, now);
         }
 
-        var message = ticket.Reply(actor, written.Text, session is null ? Channel.Email : Channel.Chat, written.ClientKey, now);
+        var message = ticket.Reply(actor, written.Text, session is null ? Channel.Email : Channel.Chat, written.ClientKey, now, content);
         files.ForEach(message.Attach);
         session?.Accept(now);
         session?.Stir();

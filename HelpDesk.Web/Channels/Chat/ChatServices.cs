@@ -55,6 +55,7 @@ internal static class ChatServices
         ChatEndpoints.Map(calls);
         EndingEndpoints.Map(calls);
         FactEndpoints.Map(calls);
+        FormEndpoints.Map(calls);
         FileEndpoints.Map(calls);
         calls.Map("/{**rest}", () => TypedResults.NotFound()).WithMetadata(new NoSuchCall());
         ChatPages.Map(app);

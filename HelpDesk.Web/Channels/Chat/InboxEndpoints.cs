@@ -35,7 +35,7 @@ internal static class InboxEndpoints
         var status = VisitorStatus.Of(await board.OfAsync(found, ct), language, Languages.ZoneOf(timeZone), null, clock.GetUtcNow());
         var settings = new InboxSettings(
             found.Key, found.Title, found.Widget.Colour, found.Widget.Greeting, language, Texts.Languages,
-            Form: null, InboxLimits.Of(limits.CurrentValue, found.Widget.Files), status);
+            found.Widget.PreChat is { } form ? new AskedBefore(form.Title, VisitorField.Of(form.Fields)) : null, InboxLimits.Of(limits.CurrentValue, found.Widget.Files), status);
         return Cacheable(context, JsonSerializer.SerializeToUtf8Bytes(settings, JsonSerializerOptions.Web));
     }
 
@@ -51,8 +51,11 @@ internal static class InboxEndpoints
 
 /// <summary>How an inbox looks, what it takes and who answers.</summary>
 internal sealed record InboxSettings(
-    string Key, string Name, string? Colour, string? Greeting, string Language, IReadOnlyList<string> Languages, object? Form,
+    string Key, string Name, string? Colour, string? Greeting, string Language, IReadOnlyList<string> Languages, AskedBefore? Form,
     InboxLimits Limits, VisitorStatus Status);
+
+/// <summary>What is asked before the first message.</summary>
+internal sealed record AskedBefore(string? Title, IReadOnlyList<VisitorField> Fields);
 
 /// <summary>What a visitor may send, for a kind word before trying.</summary>
 internal sealed record InboxLimits(int Text, long FileBytes, int FilesPerMessage, IReadOnlyList<string> FileTypes)

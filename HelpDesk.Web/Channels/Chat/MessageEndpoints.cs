@@ -22,7 +22,10 @@ internal static class MessageEndpoints
         routes.MapGet("/messages", ListAsync);
     }
 
-    private sealed record Letter(string? Text, IReadOnlyList<string>? Attachments, bool StartNew);
+    /// <param name="QuickReply">The id of the message whose offered answer the text is.</param>
+    /// <param name="Answers">To what the inbox asks before a chat; counts with the first message.</param>
+    private sealed record Letter(
+        string? Text, IReadOnlyList<string>? Attachments, bool StartNew, string? QuickReply, IReadOnlyDictionary<string, string?>? Answers);
 
     private static async Task<IResult> SendAsync(
         Letter letter, Caller caller, HttpContext context, Intake.Intake intake, Throttle throttle, Visits visits,
@@ -62,6 +65,8 @@ internal static class MessageEndpoints
             ClientKey = key,
             Files = files,
             StartsNew = letter.StartNew,
+            QuickReply = letter.QuickReply,
+            Answers = letter.Answers,
             Language = caller.Token.Language,
             TimeZone = caller.Token.TimeZone,
             PageUrl = caller.Token.PageUrl,

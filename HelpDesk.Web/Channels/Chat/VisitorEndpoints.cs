@@ -3,6 +3,7 @@ using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Actions.Chats;
 using HelpDesk.Web.Http;
+using HelpDesk.Web.Intake;
 using HelpDesk.Web.Outbox;
 using HelpDesk.Web.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,7 @@ internal static class VisitorEndpoints
         var current = await caller.CurrentAsync(db, ct);
         var status = VisitorStatus.Of(await board.OfAsync(found, ct), token.Language, token.TimeZone, current?.Agent, clock.GetUtcNow());
         return TypedResults.Json(
-            new Welcome(tokens.Seal(token), current?.Number, current?.IsLocked ?? false, identity, status, last),
+            new Welcome(tokens.Seal(token), current?.Number, current?.IsLocked ?? false, identity, status, last, await KnownAsync(db, caller, ct)),
             statusCode: StatusCodes.Status201Created);
     }
 
@@ -81,6 +82,19 @@ internal static class VisitorEndpoints
             : null;
     }
 
+    // What the inbox would ask before a chat and the record answers already.
+    private static async Task<IReadOnlyList<string>> KnownAsync(HelpDeskDb db, Caller caller, CancellationToken ct)
+    {
+        if (caller.Inbox.Widget.PreChat is not { } form)
+        {
+            return [];
+        }
+
+        var owners = caller.TicketsIn(db).Select(ticket => ticket.CustomerId);
+        var customer = await db.Customers.AsNoTracking().Include(row => row.Identities).OrderByDescending(row => row.Id).FirstOrDefaultAsync(row => owners.Contains(row.Id), ct);
+        return customer is null ? [] : [.. form.Fields.Where(customer.Knows).Select(field => field.Name)];
+    }
+
     private static (string? Url, string? Title) PageOf(JsonElement? page) => page switch
     {
         { ValueKind: JsonValueKind.String } text => (Short(text.GetString(), UrlLength), null),
@@ -93,5 +107,5 @@ internal static class VisitorEndpoints
 
     private static string? Short(string? text, int limit) => TextRules.Line(text, limit) is { Length: > 0 } line ? line : null;
 
-    private sealed record Welcome(string Token, long? Ticket, bool Locked, IdentityAnswer Identity, VisitorStatus Status, long LastEventId);
+    private sealed record Welcome(string Token, long? Ticket, bool Locked, IdentityAnswer Identity, VisitorStatus Status, long LastEventId, IReadOnlyList<string> Known);
 }

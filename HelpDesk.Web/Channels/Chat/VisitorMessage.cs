@@ -22,6 +22,10 @@ internal sealed record VisitorMessage(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Ask { get; init; }
 
+    /// <summary>What it carries beside its text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VisitorContent? Content { get; init; }
+
     /// <summary>Reads messages, whichever the query names, leaving out all that is not public.</summary>
     public static async Task<List<(long Id, VisitorMessage Message)>> ReadAsync(HelpDeskDb db, IQueryable<Message> messages, CancellationToken ct)
     {
@@ -62,6 +66,7 @@ internal sealed record VisitorMessage(
         message.CreatedAt)
     {
         ClientKey = author is { Type: "customer", Id: not null } ? message.ClientKey : null,
+        Content = message.RedactedAt is null ? VisitorContent.Of(message.Content) : null,
         Ask = message.Ask switch
         {
             MessageAsk.StillHere => "still-here",

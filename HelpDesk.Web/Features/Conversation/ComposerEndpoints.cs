@@ -32,6 +32,7 @@ internal static class ComposerEndpoints
         var written = new Written(message.Text ?? "", message.ClientKey, message.Attachments ?? [], message.AfterSeq)
         {
             Others = Named(message.To, message.Cc, message.Bcc),
+            Content = message.Content,
         };
         var stored = message.Kind == "note"
             ? await addNote.RunAsync(call.Me, number, written, ct)
@@ -88,7 +89,7 @@ internal static class ComposerEndpoints
 
     private static DraftKind KindOf(string kind) => kind == "note" ? DraftKind.Note : DraftKind.Reply;
 
-    internal sealed record NewMessage(string? Kind, string? Text, IReadOnlyList<string>? Attachments, string? ClientKey, int? AfterSeq)
+    internal sealed record NewMessage(string? Kind, string? Text, IReadOnlyList<string>? Attachments, string? ClientKey, int? AfterSeq, RichContent? Content = null)
     {
         /// <summary>Who gets a copy; all three missing: those who are on the ticket anyway.</summary>
         public IReadOnlyList<string>? To { get; init; }

@@ -119,7 +119,7 @@ public sealed partial class Conversation
     {
         lock (touched)
         {
-            if (happened is { Type: EventType.DeliveryChanged, MessageId: { } messageId })
+            if (happened is { Type: EventType.DeliveryChanged or EventType.MessageAnswered, MessageId: { } messageId })
             {
                 touched.Add(messageId);
             }

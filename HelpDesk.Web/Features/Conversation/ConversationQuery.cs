@@ -73,7 +73,10 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
                     .Select(delivery => new DeliveryView(
                         delivery.Channel, delivery.Recipient, delivery.Role, delivery.State, delivery.StateAt, delivery.FirstTriedAt, delivery.DueAt, delivery.Error ?? delivery.Response)).ToList(),
                 message.Attachments.OrderBy(file => file.Id)
-                    .Select(file => new FileView(file.PublicId, file.Name, file.MediaType, file.Size)).ToList()))
+                    .Select(file => new FileView(file.PublicId, file.Name, file.MediaType, file.Size)).ToList())
+            {
+                Content = message.Content,
+            })
             .AsSplitQuery().ToListAsync(ct);
         var mails = await MailsAsync(db, ticketId, [.. messages.Where(message => message.Channel == Channel.Email).Select(message => message.Id)], ct);
         return [.. messages.OrderBy(message => message.Seq).Select(message => mails.TryGetValue(message.Id, out var mail) ? message with { Mail = mail } : message)];

@@ -58,6 +58,12 @@ public sealed record TimelineMessage(
 {
     /// <summary>What a mail says beyond its text; null for what did not come by mail.</summary>
     public MailView? Mail { get; init; }
+
+    /// <summary>What it carries beside its text; null for a plain message.</summary>
+    public MessageContent? Content { get; init; }
+
+    /// <summary>True when there is more to show than the text.</summary>
+    public bool IsRich => Content is { QuickReplies.Count: > 0 } or { Cards.Count: > 0 } or { Form: not null };
 }
 
 /// <summary>What a mail says beyond its visible text, and why it landed here.</summary>

@@ -5,6 +5,7 @@ import { call, t } from "./http.js";
 import { drop, load, local, save } from "./drafts.js";
 import { h, icon, isMac, modKey } from "./dom.js";
 import { Files } from "./files.js";
+import { Rich } from "./rich.js";
 import { People } from "./people.js";
 import { reviewed } from "./timeline.js";
 
@@ -43,8 +44,8 @@ class Composer extends HTMLElement {
   }
 
   adopt(old) {
-    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "people", "texts", "kind", "baseSeq"]) this[key] = old[key];
-    this.files.owner = this.people.owner = this;
+    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "rich", "people", "texts", "kind", "baseSeq"]) this[key] = old[key];
+    this.files.owner = this.people.owner = this.rich.owner = this;
     this.append(this.root);
     if (old.caret && document.activeElement === document.body) {
       this.area.focus({ preventScroll: true });
@@ -65,12 +66,13 @@ class Composer extends HTMLElement {
     this.sendButton = h("button.button.primary.send", { type: "button", "aria-keyshortcuts": "Control+Enter", onclick: () => this.owner.send() });
     this.savedNote = h("span.saved", { "aria-live": "off" });
     this.files = new Files(this);
+    this.rich = new Rich(this);
     this.people = new People(this);
     this.people.chosen = local(this.ticket, "reply")?.people ?? null;
     this.root = h("section.composer", { "aria-label": t("Answer") },
       h("div.tabs", {}, h("div.kinds", { role: "tablist", "aria-label": t("Who will read this") }, this.tabs.reply, this.tabs.note), this.landsPill, this.people.button),
-      this.people.root, this.guardBar, this.area, this.files.chips,
-      h("div.foot", {}, this.files.button, this.files.input, this.savedNote, h("span.hint.meta", {}, h("kbd", {}, isMac ? "⌘" : "Ctrl"), " ", h("kbd", {}, "Enter")), this.sendButton));
+      this.people.root, this.guardBar, this.area, this.rich.panel, this.files.chips,
+      h("div.foot", {}, this.files.button, this.files.input, this.rich.button, this.rich.list, this.savedNote, h("span.hint.meta", {}, h("kbd", {}, isMac ? "⌘" : "Ctrl"), " ", h("kbd", {}, "Enter")), this.sendButton));
     this.files.listen(this.root);
     this.append(this.root);
     this.show(new URLSearchParams(location.search).get("tab") === "note" ? "note" : "reply", false);
@@ -104,6 +106,8 @@ class Composer extends HTMLElement {
     this.area.placeholder = label;
     this.area.setAttribute("aria-label", label);
     this.area.value = this.texts[kind];
+    this.rich.button.hidden = kind === "note";
+    this.rich.panel.hidden = kind === "note" || !this.rich.state;
     this.sendButton.replaceChildren(kind === "note" ? t("Add note") : t("Send reply"));
     this.guardBar.hidden = true;
     this.attributeChangedCallback();
@@ -166,19 +170,21 @@ class Composer extends HTMLElement {
   send(anyway = false, solve = false) {
     const text = this.area.value.trim();
     const files = this.files.ready();
-    if ((!text && !files.length) || this.files.busy() || (this.kind === "reply" && !this.people.settle())) return;
+    const content = this.kind === "note" ? null : this.rich.take();
+    if (content === false || (!text && !files.length && !content?.cards && !content?.form) || this.files.busy() || (this.kind === "reply" && !this.people.settle())) return;
     const unseen = this.kind === "note" || anyway ? 0 : reviewed.unseenSince(this.baseSeq ?? Number(this.getAttribute("seq")));
     if (unseen > 0) {
       this.guard(unseen, solve);
       return;
     }
 
-    const item = add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))), this.kind === "note" ? null : this.people.lists());
+    const item = add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))), this.kind === "note" ? null : this.people.lists(), content);
     if (solve) toSolve.set(item.id, following(this.ticket));
     this.texts[this.kind] = this.area.value = "";
     this.baseSeq = null;
     this.guardBar.hidden = true;
     this.files.clear();
+    if (content) this.rich.clear();
     if (this.kind === "reply") this.people.clear();
     this.grow();
     this.area.focus();
@@ -201,6 +207,7 @@ class Composer extends HTMLElement {
     this.show(item.kind, false);
     this.area.value = [this.area.value, item.text].filter(Boolean).join("\n\n");
     this.files.add(item.attachments);
+    if (item.content) this.rich.restore(item.content.state);
     if (item.people) this.people.restore(item.people);
     this.typed();
     this.focusEnd();

@@ -23,8 +23,8 @@ function change(item, patch) {
 // crypto.randomUUID is missing on plain http.
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
 
-export function add(ticket, kind, text, attachments, afterSeq, people = null) {
-  const item = { id: newId(), ticket: String(ticket), kind, text, attachments, afterSeq, people, state: "sending", at: new Date().toISOString() };
+export function add(ticket, kind, text, attachments, afterSeq, people = null, content = null) {
+  const item = { id: newId(), ticket: String(ticket), kind, text, attachments, afterSeq, people, content, state: "sending", at: new Date().toISOString() };
   write("outbox", [...all(), item]);
   tell(item);
   flush();
@@ -57,7 +57,7 @@ async function sendAll() {
   clearTimeout(timer);
   for (let item; (item = all().find(each => each.state === "sending"));) {
     try {
-      const answer = await call("POST", `/app/tickets/${item.ticket}/messages`, { kind: item.kind, text: item.text, attachments: item.attachments.map(file => file.id), clientKey: item.id, afterSeq: item.afterSeq, ...item.people });
+      const answer = await call("POST", `/app/tickets/${item.ticket}/messages`, { kind: item.kind, text: item.text, attachments: item.attachments.map(file => file.id), clientKey: item.id, afterSeq: item.afterSeq, content: item.content, ...item.people });
       pause = 1000;
       change(item, { state: "sent", seq: answer.seq });
     } catch (error) {

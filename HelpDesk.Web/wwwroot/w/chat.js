@@ -54,6 +54,7 @@ export function makeChat(options, changed, emit) {
       session.token = answer.token;
       if (link || store.get('token')) store.set('token', answer.token);
       state.ticket = answer.ticket;
+      state.known = answer.known;
       state.locked = answer.locked;
       events.status(answer.status);
       stream.at(answer.lastEventId);
@@ -93,19 +94,21 @@ export function makeChat(options, changed, emit) {
     return connect();
   }
 
-  async function deliver({ key, text, files, after }) {
+  async function deliver({ key, text, files, after, quickReply }) {
     await keep();
     try {
       const startNew = !!state.ticket && after >= state.ticket;
-      const answer = await api.post('messages', { text, attachments: files.map(file => file.id), startNew }, { 'idempotency-key': key });
+      const answer = await api.post('messages', { text, attachments: files.map(file => file.id), startNew, quickReply, answers: store.get('answers') }, { 'idempotency-key': key });
       put({ kind: 'public', author: { type: 'customer' }, text, attachments: files, clientKey: key, ...answer });
       state.locked = false;
+      store.set('answers', null);
     } catch (problem) {
       if (problem.status === 401) {
         await visit(session.token);
         throw {};
       }
       if (problem.code === 'ended') state.locked = true;
+      if (problem.code === 'form') store.set('answers', null);
       throw problem;
     }
   }
@@ -239,7 +242,7 @@ export function makeChat(options, changed, emit) {
 
   return {
     state, store, api, outbox, session, root: options.root, base, inbox, connect, older, unread, read, typing, contact, newChat, stop,
-    send: (text, files = []) => outbox.add(text, files, state.after),
+    send: (text, files = [], more) => outbox.add(text, files, state.after, more),
     retry: item => outbox.retry(Object.assign(item, { after: state.after })),
     here: () => api.post('here'),
     end: () => api.post('end').then(() => changed(state.locked = true)),

@@ -4,9 +4,10 @@ import { button, el } from './panel.js';
 const PAGE = 200;
 
 // What is offered when a chat is over: say how it was, and take the conversation home.
-export async function makeEnding(chat, words, say) {
+export async function end(chat, words, say, over, fresh) {
   const texts = await more(chat);
-  return el('div', { class: 'ending' }, makeRating(chat, words, texts, say), makeTranscript(chat, words, texts, say));
+  over.querySelector('.ending')?.remove();
+  fresh.before(el('div', { class: 'ending' }, makeRating(chat, words, texts, say), makeTranscript(chat, words, texts, say)));
 }
 
 function makeRating({ api, store, state }, words, texts, say) {

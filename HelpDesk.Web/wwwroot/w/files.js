@@ -44,13 +44,14 @@ export function makeUploads(chat, words, list, complain) {
     const stop = new AbortController();
     const bar = el('progress', { max: 1, value: 0, 'aria-label': words.uploading });
     const note = el('small', null, size(file.size));
-    const upload = { done: null, chip: el('li', null, el('span', { class: 'name', dir: 'auto' }, file.name), note, bar,
+    const face = PICTURES.includes(file.type) && el('img', { src: URL.createObjectURL(file), alt: '' });
+    const upload = { done: null, face, chip: el('li', null, face, el('span', { class: 'name', dir: 'auto' }, file.name), note, bar,
       button(words.remove(file.name), () => drop(upload, stop.abort()), {}, icon(CROSS))) };
     uploads.push(upload);
     list.append(upload.chip);
     dress(chat.root);
     list.hidden = false;
-    send(chat, file, share => { bar.value = share; }, stop.signal).then(answer => {
+    shrunk(file).then(ready => send(chat, ready, share => { bar.value = share; }, stop.signal)).then(answer => {
       upload.done = { mediaType: file.type, ...answer };
       bar.remove();
     }, problem => {
@@ -63,6 +64,7 @@ export function makeUploads(chat, words, list, complain) {
   function drop(upload) {
     uploads.splice(uploads.indexOf(upload), 1);
     upload.chip.remove();
+    if (upload.face) URL.revokeObjectURL(upload.face.src);
     list.hidden = !uploads.length;
   }
 
@@ -77,6 +79,10 @@ export function makeUploads(chat, words, list, complain) {
   };
 }
 
+// What a camera gives is too large for a chat, and tells too much.
+const shrunk = file => (file.type.startsWith('image/')
+  ? import('./picture.js').then(({ prepare }) => prepare(file)) : Promise.resolve(file));
+
 // fetch cannot tell how much of an upload has gone, XMLHttpRequest can.
 async function send(chat, file, progress, signal) {
   await chat.connect();
@@ -87,6 +93,7 @@ async function send(chat, file, progress, signal) {
     request.upload.addEventListener('progress', event => progress(event.loaded / event.total));
     request.addEventListener('load', () => (request.status < 300 ? resolve(JSON.parse(request.response)) : reject(request)));
     request.addEventListener('error', () => reject(request));
+    if (signal.aborted) return reject(request);
     signal.addEventListener('abort', () => request.abort());
     const form = new FormData();
     form.append('file', file, file.name || 'image.png');

@@ -1,8 +1,10 @@
+import { dress } from './more.js';
 import { button, el } from './panel.js';
 
 // What a conversation asks for now and then, loaded when it does.
 
 export function contact(chat, words, say, done) {
+  dress(chat);
   const input = el('input', { type: 'email', required: true, autocomplete: 'email', value: chat.state.email,
     'aria-label': words.address, placeholder: words.address });
   const error = el('p', { class: 'error', role: 'alert' });
@@ -25,6 +27,7 @@ export function contact(chat, words, say, done) {
 }
 
 export function end(chat, words, say, done) {
+  dress(chat);
   const stop = () => chat.end().then(done, () => say(words.errors[0]));
   return el('div', { class: 'ask', role: 'group', 'aria-label': words.endAsk }, el('p', null, words.endAsk),
     button(words.end, stop, { class: 'plain' }), button(words.endNo, done));

@@ -83,7 +83,7 @@ export function makeLog(node, intro, chat, words, locale, say) {
         : message === last && (state.seen >= seq ? words.seen : words.delivered);
       const ask = message.ask === 'email' ? !state.email && 'contact' : !!message.ask && message === all.at(-1) && 'here';
       before = { author, at, day };
-      const row = cached(clientKey ?? id, [first, mark, ask, message.text, message.attachments?.[0]?.url, item?.failed], () => article(message, at, first, mark, ask));
+      const row = cached(clientKey ?? id, [first, mark, ask, message.text, message.attachments?.[0]?.url, item?.failed, message.content, message.content && state.locked], () => article(message, at, first, mark, ask));
       row.message = message;
       return newDay ? [cached(day, 0, () => el('p', { class: 'day' }, dayOf(at))), row] : row;
     });
@@ -122,12 +122,16 @@ export function makeLog(node, intro, chat, words, locale, say) {
     const who = mine ? words.you : message.author.name || words.team;
     const kind = mine ? 'own' : message.kind === 'activity' ? 'line' : 'theirs';
     const time = at.toLocaleTimeString(region, { timeStyle: 'short' });
-    const { text, attachments, item } = message;
+    const { text, attachments, content, item } = message;
+    const title = content?.form?.title ?? content?.cards?.[0].title;
+    const images = content?.cards?.map(card => card.image) ?? [];
+    const files = attachments?.filter(file => !images.includes(file.url));
     return el('article', { class: first ? kind + ' first' : kind, 'aria-label': `${who}, ${time}`, 'aria-live': mine && 'off' },
       first && el('p', { class: 'by', 'aria-hidden': true }, mine || el('b', null, who), ' ',
         el('time', { datetime: at.toISOString(), title: at.toLocaleString(region) }, time)),
-      text && el('div', { class: 'bubble', dir: 'auto' }, linkify(text)),
-      attachments?.length && later('./files.js', files => attachments.map(file => files.show(file, chat, words))),
+      text && text !== title && el('div', { class: 'bubble', dir: 'auto' }, linkify(text)),
+      content && later('./rich.js', rich => rich.show(message, chat, words, say)),
+      files?.length && later('./files.js', module => files.map(file => module.show(file, chat, words))),
       ask && form(ask),
       mark && el('p', { class: item?.failed ? 'mark bad' : 'mark' }, mark, item?.failed && form('failure', item)));
   }

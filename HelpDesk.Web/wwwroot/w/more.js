@@ -2,7 +2,11 @@
 const sheet = new CSSStyleSheet();
 fetch(new URL('more.css', import.meta.url)).then(response => response.text()).then(text => sheet.replaceSync(text));
 
-export async function more({ root }) {
+export function dress({ root }) {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-  return (await import(`./strings/more/${root.host.lang}.js`)).default;
+}
+
+export async function more(chat) {
+  dress(chat);
+  return (await import(`./strings/more/${chat.root.host.lang}.js`)).default;
 }

@@ -133,6 +133,7 @@ function makeView(chat, words, locale, close) {
   let log;
   let loading;
   let rated;
+  let asked;
 
   chat.edit = item => {
     chat.outbox.remove(item.key);
@@ -181,7 +182,7 @@ function makeView(chat, words, locale, close) {
   }
 
   function focus() {
-    (over.hidden ? composer : fresh).focus();
+    (chat.first ?? (over.hidden ? composer : fresh)).focus();
   }
 
   function again() {
@@ -200,17 +201,16 @@ function makeView(chat, words, locale, close) {
     mail.textContent = email ? words.mailTo(email) : words.mail;
     end.hidden = !(ticket > after);
     const held = composer.node.contains(root().activeElement);
-    composer.node.hidden = foot.hidden = locked || gone;
+    const asks = settings?.form && !ticket && !chat.store.get('answers');
+    composer.node.hidden = foot.hidden = locked || gone || asks;
+    if (asks) asked ??= import('./prechat.js').then(({ ask }) => ask(chat, composer.node, () => focus(render())));
     composer.clip.hidden = settings?.limits.filesPerMessage === 0;
-    over.hidden = !composer.node.hidden;
+    over.hidden = !(locked || gone);
     over.firstChild.textContent = gone ? words.gone : words.ended;
     if (held) focus();
     if (locked && !gone && rated !== ticket) {
       rated = ticket;
-      import('./ending.js').then(({ makeEnding }) => makeEnding(chat, words, say)).then(ending => {
-        over.querySelector('.ending')?.remove();
-        fresh.before(ending);
-      });
+      import('./ending.js').then(({ end }) => end(chat, words, say, over, fresh));
     }
     intro.lastChild.textContent = settings?.greeting ?? words.intro;
     if (log) log.render();

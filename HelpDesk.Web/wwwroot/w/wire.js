@@ -10,8 +10,8 @@ export function makeOutbox(store, deliver, changed, signal) {
   let tries = 0;
   let sending;
 
-  function add(text, files, after) {
-    items.push({ key: clientKey(), text, files, after, at: Date.now() });
+  function add(text, files, after, more) {
+    items.push({ key: clientKey(), text, files, after, at: Date.now(), ...more });
     retry(items.at(-1));
   }
 

@@ -1,0 +1,126 @@
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
+using HelpDesk.Tests.Support;
+using HelpDesk.Web.Actions.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace HelpDesk.Tests.Web.Channels.Chat;
+
+/// <summary>Quick replies, cards, forms and what is asked before a chat, in Chromium.</summary>
+public sealed class RichPageTests(Browser browser) : BrowserTests(browser)
+{
+    [Theory]
+    [InlineData("en", ColorScheme.Light, 1024)]
+    [InlineData("es", ColorScheme.Dark, 360)]
+    [InlineData("fr", ColorScheme.Dark, 360)]
+    public async Task What_a_message_carries_is_used_by_keyboard(string locale, ColorScheme scheme, int width)
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web", new() { Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 640 } });
+        await page.Locator("textarea").FillAsync("Hello");
+        await page.Keyboard.PressAsync("Enter");
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.Tickets.AnyAsync()), "the message is taken");
+        await SendAsync(desk, "Which colour?", new RichContent(["Red", "Blue"], null, null));
+        await SendAsync(desk, "", new RichContent(null, [new("Lamp", "Bright", "https://shop.example/lamp", null, null), new("Shade", null, null, null, null)], null));
+        await SendAsync(desk, "", new RichContent(null, null, new TypedForm("Return",
+            [new("order", "Order number", null, true, null, "A-####", null), new("why", "Why?", "choice", false, ["Broken", "Other"], null, null), new("what", "What is it?", "longText", true, null, null, new FormCondition("why", "Other"))])));
+        await Expect(page.Locator(".rich form")).ToBeVisibleAsync();
+        await Expect(page.Locator(".cards a")).ToHaveAttributeAsync("href", "https://shop.example/lamp");
+        await page.ShouldBeAccessibleAsync();
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Blue" }).PressAsync("Enter");
+        await Expect(page.Locator(".replies")).ToHaveCountAsync(0);
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.Messages.AnyAsync(row => row.BodyText == "Blue")), "chosen");
+
+        var order = page.Locator(".rich form input").First;
+        await order.FocusAsync();
+        await page.Keyboard.TypeAsync("4711");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(order).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(order).ToBeFocusedAsync();
+        await order.FillAsync("A-4711");
+        await Expect(page.Locator(".rich form textarea")).ToBeHiddenAsync();
+        await page.Locator(".rich form select").SelectOptionAsync("Other");
+        await page.Locator(".rich form textarea").FillAsync("Too yellow");
+        await order.PressAsync("Enter");
+        await Expect(page.Locator(".rich dd")).ToHaveTextAsync(["A-4711", "Other", "Too yellow"]);
+        (await desk.ReadAsync(db => db.Tickets.SingleAsync())).Attributes["what"].ShouldBe("Too yellow");
+    }
+
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("fr", ColorScheme.Dark)]
+    public async Task What_is_asked_before_a_chat_is_asked_once(string locale, ColorScheme scheme)
+    {
+        var form = new PreChatForm(null,
+        [
+            new FormField { Name = "name", Label = "Your name", IsRequired = true },
+            new FormField { Name = "terms", Label = "I agree to the terms", Type = FormFieldType.Consent, IsRequired = true },
+        ]);
+        var desk = Own(await ChatDesk.StartAsync(widget: new WidgetSettings { PreChat = form }));
+        var page = await OpenAsync(desk.App, "/c/web", new() { Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = 360, Height = 640 } });
+        var name = page.Locator(".prechat input").First;
+        await Expect(name).ToBeFocusedAsync();
+        await Expect(page.Locator(".composer textarea")).ToBeHiddenAsync();
+        await page.ShouldBeAccessibleAsync();
+
+        await page.Keyboard.TypeAsync("Ann");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".prechat input").Last).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".composer textarea")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Hello");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("article.own dd").First).ToHaveTextAsync("Ann");
+        (await desk.ReadAsync(db => db.Customers.SingleAsync())).DisplayName.ShouldBe("Ann");
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("article.own")).ToBeVisibleAsync();
+        await Expect(page.Locator(".composer textarea")).ToBeVisibleAsync();
+        await Expect(page.Locator(".prechat")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_photo_goes_up_smaller_and_without_what_the_camera_wrote()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web");
+        var photo = Convert.FromBase64String(await page.EvaluateAsync<string>(
+            """
+            async () => {
+              const canvas = document.createElement('canvas');
+              canvas.width = 3000;
+              canvas.height = 20;
+              const blob = await new Promise(done => canvas.toBlob(done, 'image/jpeg'));
+              const bytes = new Uint8Array(await blob.arrayBuffer());
+              return btoa(String.fromCharCode(...bytes));
+            }
+            """));
+
+        // An APP1 segment as cameras write it, with a place in it.
+        byte[] place = [.. "Exif\0\0"u8, .. "MM\0*\0\0\0\b\0\0"u8, .. "Madrid 40.4168 -3.7038"u8];
+        byte[] withPlace = [.. photo[..2], 0xFF, 0xE1, 0, (byte)(place.Length + 2), .. place, .. photo[2..]];
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "lamp.jpg", MimeType = "image/jpeg", Buffer = withPlace });
+        await Expect(page.Locator(".chips img")).ToBeVisibleAsync();
+        await Expect(page.Locator("progress")).ToHaveCountAsync(0);
+        await page.Locator(".send").ClickAsync();
+        await Expect(page.Locator(".picture img")).ToBeVisibleAsync();
+
+        (await page.Locator(".picture img").EvaluateAsync<int>("image => image.naturalWidth")).ShouldBe(2560);
+        var file = await desk.ReadAsync(db => db.Attachments.SingleAsync(row => row.MessageId != null));
+        await using var stored = desk.App.Get<HelpDesk.Web.Data.Files>().Open(file.Hash)!;
+        using var reader = new StreamReader(stored, System.Text.Encoding.Latin1);
+        (await reader.ReadToEndAsync()).ShouldNotContain("Madrid");
+    }
+
+    private static async Task SendAsync(ChatDesk desk, string text, RichContent content)
+    {
+        var ticket = await desk.ReadAsync(db => db.Tickets.Select(row => row.Number).SingleAsync());
+        await desk.App.Get<Reply>().RunAsync(desk.Bo.Actor, ticket, new Written(text, null, []) { Content = content }, CancellationToken.None);
+    }
+}

@@ -1,0 +1,63 @@
+using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Actions;
+using HelpDesk.Web.Actions.Chats;
+
+namespace HelpDesk.Web.Intake;
+
+/// <summary>
+/// Where the answers to a form go, beside the message they stand on: to the ticket, and to the customer's record where it
+/// knows nothing yet. What a visitor says never overwrites what is known, and an address is only claimed.
+/// </summary>
+internal static class FormFilling
+{
+    private const string Name = "name";
+    private const int MaxName = 200;
+    private const int MaxFields = 60;
+    private const int MaxValue = 500;
+
+    /// <summary>True when the record answers this field already, so that nobody is asked twice.</summary>
+    public static bool Knows(this Customer customer, FormField field) => field switch
+    {
+        { Name: Name, Type: FormFieldType.Text } => customer.DisplayName.Length > 0,
+        { Type: FormFieldType.Email } => customer.Email is { BouncedAt: null },
+        _ => customer.Attributes.ContainsKey(field.Name),
+    };
+
+    public static void Fill(Ticket ticket, Customer customer, IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> answers, DateTimeOffset now)
+    {
+        foreach (var field in fields)
+        {
+            if (answers.TryGetValue(field.Name, out var answer))
+            {
+                Fill(ticket, customer, field, answer, now);
+            }
+        }
+    }
+
+    private static void Fill(Ticket ticket, Customer customer, FormField field, string answer, DateTimeOffset now)
+    {
+        var value = TextRules.Line(answer, MaxValue);
+        if (field is { Name: Name, Type: FormFieldType.Text })
+        {
+            if (customer.DisplayName.Length == 0)
+            {
+                customer.Describe(TextRules.Line(answer, MaxName), customer.Language, customer.CompanyId);
+            }
+
+            return;
+        }
+
+        if (field.Type == FormFieldType.Email && EmailAddress.TryNormalise(answer, out var address))
+        {
+            GiveContact.ClaimAddress(customer, address, now);
+            return;
+        }
+
+        ticket.Note(field.Name, value);
+        if (!customer.Attributes.ContainsKey(field.Name) && customer.Attributes.Count < MaxFields)
+        {
+            customer.SetAttribute(field.Name, value);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import { makeFields } from './fields.js';
+import { more } from './more.js';
+import { el } from './panel.js';
+
+// What is asked before the first message, and goes with it. Who has nothing left to answer is not stopped. The panel gives
+// the focus to the first field while there is one.
+export async function ask(chat, composer, changed) {
+  const { store, state } = chat;
+  const texts = await more(chat);
+  const { title, fields } = state.settings.form;
+  const asked = fields.filter(({ name }) => !state.known?.includes(name));
+  const { nodes, read } = makeFields(asked, texts);
+  const node = el('form', { class: 'form prechat', novalidate: true, submit, 'aria-label': title || texts.before },
+    title && el('b', null, title), nodes, el('button', { class: 'primary' }, texts.start));
+
+  function submit(event) {
+    event?.preventDefault();
+    const answers = read();
+    if (!answers) return;
+    store.set('answers', answers);
+    chat.first = null;
+    node.remove();
+    changed();
+  }
+
+  if (!asked.length) return submit();
+  composer.before(node);
+  chat.first = node.querySelector('input, select, textarea');
+  changed();
+}
