@@ -7,7 +7,9 @@ const PAGE = 200;
 export async function end(chat, words, say, over, fresh) {
   const texts = await more(chat);
   over.querySelector('.ending')?.remove();
-  fresh.before(el('div', { class: 'ending' }, makeRating(chat, words, texts, say), makeTranscript(chat, words, texts, say)));
+  const node = el('div', { class: 'ending' }, makeRating(chat, words, texts, say), makeTranscript(chat, words, texts, say));
+  fresh.before(node);
+  fresh.addEventListener('click', () => node.remove(), { once: true });
 }
 
 function makeRating({ api, store, state }, words, texts, say) {
@@ -32,8 +34,14 @@ function makeRating({ api, store, state }, words, texts, say) {
     const comment = el('textarea', { rows: 2, maxlength: 2000, dir: 'auto' });
     const error = el('p', { class: 'error', role: 'alert' });
     comment.value = known.comment ?? '';
-    node.replaceChildren(el('form', { submit }, el('fieldset', { class: 'stars' }, el('legend', null, texts.rate), choices),
-      el('label', { class: 'wide' }, texts.comment, comment), error, el('button', { class: 'plain' }, texts.rateOk)));
+    node.replaceChildren(el('form', { submit, change }, el('fieldset', { class: 'stars' }, el('legend', null, texts.rate), choices),
+      error, el('button', { class: 'plain' }, texts.rateOk)));
+    if (known.rating) change();
+
+    // Why, is asked of who has said how.
+    function change() {
+      if (!comment.isConnected) error.before(el('label', { class: 'wide' }, texts.comment, comment));
+    }
 
     async function submit(event) {
       event.preventDefault();
