@@ -31,6 +31,9 @@ internal sealed class MailBody(Texts words)
     /// <summary>Resumes the chat for whoever has it; null in a mail that others than the customer get too.</summary>
     public required string? Link { get; init; }
 
+    /// <summary>The conversation began by mail: a chat is only offered.</summary>
+    public bool BeganByMail { get; init; }
+
     /// <summary>What stands below all that: lines of plain text.</summary>
     public required string Signature { get; init; }
 
@@ -67,7 +70,7 @@ internal sealed class MailBody(Texts words)
 
         if (Link is not null)
         {
-            text.AppendLine(words["Go on with the chat:"]).AppendLine(Link).AppendLine();
+            text.AppendLine(words[BeganByMail ? "Or answer in a chat:" : "Go on with the chat:"]).AppendLine(Link).AppendLine();
         }
 
         if (RatingLink is not null)
@@ -86,7 +89,7 @@ internal sealed class MailBody(Texts words)
 
     public string Html()
     {
-        var link = Anchor(Link, words["Go on with the chat"]) + Anchor(RatingLink, words["How was this chat?"]);
+        var link = Anchor(Link, words[BeganByMail ? "Or answer in a chat" : "Go on with the chat"]) + Anchor(RatingLink, words["How was this chat?"]);
         string[] lines =
         [
             $"<!doctype html>\n<html lang=\"{words.Language}\">\n<body>",

@@ -53,6 +53,7 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             More = transcript is null ? messages.Count - shown.Count : 0,
             FilesInChat = left,
             Link = link?.Chat,
+            BeganByMail = ticket.OriginChannel == Channel.Email,
             RatingLink = link is not null && await IsToBeRatedAsync(db, ticket, now, ct) ? link.Rating : null,
             Signature = letter is null ? workspace : await LetterSignatures.OfAsync(db, letter, route, workspace, isProven, ct),
             Quote = letter is null || !isProven ? null : await LetterQuotes.OfAsync(db, letter, people, words, ct),
