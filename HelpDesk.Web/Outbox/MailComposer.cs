@@ -29,7 +29,6 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
         var names = await NamesAsync(db, messages, ct);
         var shown = messages.Take(policies.For(ticket.InboxId).EmailMaxMessages).ToList();
         var (carried, left) = Split(shown.SelectMany(message => message.Attachments));
-
         var addressed = messages.SelectMany(message => message.Deliveries).Where(row => row is { Channel: Channel.Email, State: not DeliveryState.Superseded }).OrderBy(row => row.Id).DistinctBy(row => row.Recipient).ToList();
         var people = addressed.Select(row => row.Recipient).ToList();
 
