@@ -132,7 +132,7 @@ internal sealed class MailIntake(MailThreads threads, Recipients recipients, Del
     }
 
     private static List<string> Reached(InboundMail mail) => [.. mail.To.Concat(mail.Cc)
-        .Select(mailbox => EmailAddress.TryNormalise(mailbox.Address, out var address) ? address : null).OfType<string>()];
+        .Select(mailbox => EmailAddress.TryNormalise(mailbox.Address, out var address) ? address : null).OfType<string>(), .. mail.Senders];
 
     private static void Attach(Message message, InboundMail mail, DateTimeOffset now)
     {

@@ -125,9 +125,12 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
             return null;
         }
 
+        // A transcript tells what was said before it, and so leaves alone.
         var route = await routes.ForAsync(db, first.Ticket, ct);
-        return Take(ready, ids.For(first.Ticket.Number, first.Id, route.Domain), now);
+        return Take(ready.TakeWhile(row => IsTranscript(row) == IsTranscript(first)), ids.For(first.Ticket.Number, first.Id, route.Domain), now);
     }
+
+    private static bool IsTranscript(Delivery row) => row.Message.Content?.IsTranscript == true;
 
     private static MailBatch Take(IEnumerable<Delivery> rows, string messageId, DateTimeOffset now)
     {

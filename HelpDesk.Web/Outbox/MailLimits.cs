@@ -41,9 +41,15 @@ internal static class MailLimits
     /// wants a proof that is older than itself: the very mail that it answers may be forged, and would have us carry its
     /// words to whomever it names.
     /// </summary>
-    public static bool IsProven(Delivery delivery) => !delivery.Ticket.Customer.Identities.Any(identity =>
-        identity.Value == delivery.Recipient
-        && (identity.VerifiedAt is not { } at || (delivery.Message.AuthorKind == AuthorKind.System && at >= delivery.Message.CreatedAt)));
+    public static bool IsProven(Delivery delivery)
+    {
+        var isMachines = delivery.Message.AuthorKind == AuthorKind.System;
+        return delivery.Ticket.Customer.Identities.FirstOrDefault(identity => identity.Value == delivery.Recipient) is { } own
+            ? own.VerifiedAt is { } at && !(isMachines && at >= delivery.Message.CreatedAt)
+
+            // No agent chose it: a claimed address that was forgotten meanwhile.
+            : !isMachines;
+    }
 
     private static bool IsCustomers(Delivery delivery) => delivery.Ticket.Customer.Identities.Any(identity => identity.Value == delivery.Recipient);
 }

@@ -9,7 +9,7 @@ namespace HelpDesk.Web.Outbox;
 /// Brings one batch away: what was read meanwhile is taken out, the rest leaves as one mail, and the deliveries say so. A
 /// repetition after a crash is the same mail under the same id.
 /// </summary>
-internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender sender, SendingHealth health, TimeProvider clock)
+internal sealed partial class MailRun(Writer writer, MailComposer composer, IMailSender sender, SendingHealth health, TimeProvider clock, ILogger<MailRun> logger)
 {
     public async Task RunAsync(MailBatch batch, CancellationToken ct)
     {
@@ -31,6 +31,8 @@ internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender 
     // What became of each delivery; null when none was left to send.
     private async Task<Func<Delivery, MailOutcome>?> SendAsync(MailBatch batch, MailLease lease, CancellationToken ct)
     {
+        OutgoingMail? mail = null;
+        IReadOnlyList<MailOutcome> outcomes;
         try
         {
             if (sender.HasLeft(batch.MessageId))
@@ -38,19 +40,34 @@ internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender 
                 return row => new MailOutcome(row.Recipient, MailFate.Sent);
             }
 
-            if (await PrepareAsync(lease, ct) is not { } mail)
+            mail = await PrepareAsync(lease, ct);
+            if (mail is null)
             {
                 return null;
             }
 
-            var outcomes = await lease.KeepAsync(token => sender.SendAsync(mail, token), ct);
-            await health.NoteAsync(mail.Server, outcomes, CancellationToken.None);
-            return row => outcomes.First(outcome => outcome.Recipient == row.Recipient);
+            outcomes = await lease.KeepAsync(token => sender.SendAsync(mail, token), ct);
         }
         catch (Exception failure)
         {
             var fate = failure is MailRefusedException ? MailFate.Refused : MailFate.Deferred;
             return row => new MailOutcome(row.Recipient, fate, Reason.Of(failure));
+        }
+
+        await NoteHealthAsync(mail, outcomes);
+        return row => outcomes.First(outcome => outcome.Recipient == row.Recipient);
+    }
+
+    // What the server took has left, whatever becomes of the note about the server.
+    private async Task NoteHealthAsync(OutgoingMail mail, IReadOnlyList<MailOutcome> outcomes)
+    {
+        try
+        {
+            await health.NoteAsync(mail.Server, outcomes, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LogNotNoted(failure);
         }
     }
 
@@ -76,5 +93,8 @@ internal sealed class MailRun(Writer writer, MailComposer composer, IMailSender 
 
     // The customer has seen it in the chat. Whoever else was to get a copy has not.
     private static bool WasRead(Delivery row, int read) =>
-        row.Message.Seq <= read && row.Message.Content?.IsTranscript != true && (!row.IsShared || row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient));
+        row.Message.Seq <= read && row.Message.Content?.IsTranscript != true && row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient);
+
+    [LoggerMessage(3120, LogLevel.Warning, "How the mail server is doing could not be written down")]
+    private partial void LogNotNoted(Exception failure);
 }

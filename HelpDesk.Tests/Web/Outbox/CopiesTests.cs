@@ -107,6 +107,20 @@ public sealed class CopiesTests
     }
 
     [Fact]
+    public async Task What_the_customer_has_read_in_the_chat_still_goes_to_others()
+    {
+        await using var world = await World.CreateAsync();
+        var ann = world.Customer("Ann");
+        var ticket = (await ann.WritesAsync("My order is late")).Ticket;
+
+        var answer = await AnswersAsync(world, await world.AgentAsync("Bo"), ticket, "It left today.", new NamedRecipients(["bob@example.com"], [], []));
+        await ann.ReadsAsync(ticket, answer.Seq);
+        await world.PassAsync(TimeSpan.FromMinutes(1));
+
+        (await MailsAsync(world, "It left today.")).ShouldBe(["To bob@example.com Sent"]);
+    }
+
+    [Fact]
     public async Task An_address_given_later_is_mailed_what_only_others_got()
     {
         await using var world = await World.CreateAsync();
@@ -142,6 +156,7 @@ public sealed class CopiesTests
         states.ShouldContain("To ann@example.com Queued");
         states.ShouldContain("Cc cy@example.com Queued");
         states.ShouldNotContain(state => state.Contains("bob@", StringComparison.Ordinal));
+        states.ShouldNotContain(state => state.Contains("bo@desk", StringComparison.Ordinal), "nobody is mailed their own words");
     }
 
     [Fact]

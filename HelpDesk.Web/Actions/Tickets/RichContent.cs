@@ -16,12 +16,14 @@ internal sealed record RichContent(IReadOnlyList<string>? QuickReplies, IReadOnl
         var content = new MessageContent
         {
             QuickReplies = [.. (QuickReplies ?? []).Select(reply => reply?.Trim() ?? "")],
-            Cards = [.. (Cards ?? []).Select(card => card.Read())],
+            Cards = [.. (Cards ?? []).Select(card => card?.Read() ?? throw Nothing())],
             Form = Form?.Read(),
         };
         ContentRules.Ensure(content);
         return content;
     }
+
+    internal static RuleException Nothing() => new("content", "There is nothing where a card or a question should stand.");
 
     /// <summary>What stands as text where the agent typed none.</summary>
     public static string TitleOf(MessageContent content) => content.Form?.Title ?? content.Cards.Select(card => card.Title).FirstOrDefault() ?? "";
@@ -36,7 +38,7 @@ internal sealed record TypedCard(string? Title, string? Text, string? Link, stri
 
 internal sealed record TypedForm(string? Title, IReadOnlyList<TypedField>? Fields)
 {
-    public MessageForm Read() => new(TextRules.Line(Title, 400), [.. (Fields ?? []).Select((field, index) => field.Read(index))], null, null);
+    public MessageForm Read() => new(TextRules.Line(Title, 400), [.. (Fields ?? []).Select((field, index) => field?.Read(index) ?? throw RichContent.Nothing())], null, null);
 }
 
 /// <summary>One question as typed.</summary>

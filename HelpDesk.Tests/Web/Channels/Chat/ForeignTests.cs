@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Actions.Files;
+using HelpDesk.Web.Actions.Tickets;
 using HelpDesk.Web.Channels.Chat;
 using HelpDesk.Web.Outbox;
 using Microsoft.AspNetCore.Routing;
@@ -191,6 +192,9 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
         yield return ("POST /w/v1/here", await TextAsync(ana.PostAsync("here")));
         yield return ("POST /w/v1/attributes", await TextAsync(ana.PostAsync("attributes", new { attributes = new { plan = "pro" }, tags = new[] { "vip" } })));
         yield return ("POST /w/v1/track", await TextAsync(ana.PostAsync("track", new { name = "bought" })));
+        var form = new RichContent(null, null, new TypedForm("Order", [new TypedField(null, "Number", null, false, null, null, null)]));
+        var asked = await desk.App.Get<Reply>().RunAsync(desk.Bo.Actor, anasTicket, new Written("", null, []) { Content = form }, CancellationToken.None);
+        yield return ("POST /w/v1/forms/{message}", await TextAsync(ana.PostAsync($"forms/{asked.PublicId}", new { answers = new { number = "4711" } })));
         yield return ("POST /w/v1/files", await TextAsync(ana.UploadAsync("a.txt", TextFile)));
         yield return ("GET /w/v1/files/{id}", await TextAsync(ana.TryGetAsync("files/" + await FileOfAnaAsync())));
         yield return ("POST /w/v1/end", await TextAsync(ana.PostAsync("end")));

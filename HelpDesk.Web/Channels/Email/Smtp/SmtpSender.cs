@@ -27,8 +27,8 @@ internal sealed partial class SmtpSender(OutgoingFolder folder, MimeWriter mime,
             var reachable = mail with
             {
                 Recipients = [.. mail.Recipients.Where(recipient => !refused.Contains(recipient))],
-                To = [.. mail.To.Where(recipient => !refused.Contains(recipient))],
-                Cc = [.. mail.Cc.Where(recipient => !refused.Contains(recipient))],
+                To = [.. mail.To.Where(recipient => CanReach(client, recipient))],
+                Cc = [.. mail.Cc.Where(recipient => CanReach(client, recipient))],
             };
             return
             [
