@@ -13,6 +13,9 @@ public sealed class AgentsPageTests(Browser browser) : BrowserTests(browser)
         // What Ann's page hears when it asks for its circuit again and is nobody any more.
         Expected.Add("HTTP Authentication failed");
         Expected.Add("401");
+
+        // Whoever is disabled while their page connects is refused there as well.
+        Expected.Add("Failed to start the transport");
         var app = Start();
         var page = await OpenAsync(app, "/sign-in");
         await page.SignInAsync(await app.AddAgentAsync("Cleo", Role.Administrator), "/settings/agents");
