@@ -188,6 +188,11 @@ public sealed class MailboxTests
             return db.MailFolders.Add(new MailFolder(account.Id, "INBOX", world.Clock.GetUtcNow())).Entity;
         });
 
+        // The acknowledgement has not left yet, and no other mailbox could bring it away.
+        var refused = await Should.ThrowAsync<RuleException>(world.Get<RemoveMailbox>().RunAsync(Actor.System, account.Id, CancellationToken.None));
+        (refused.Code, Texts.In("fr").All.ContainsKey(refused.Sentence)).ShouldBe(("waiting", true));
+        await world.WriteAsync(db => db.Deliveries.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, (DateTimeOffset?)null)));
+
         (await world.Get<RemoveMailbox>().RunAsync(Actor.System, account.Id, CancellationToken.None)).ShouldBeTrue();
         (await world.Get<RemoveMailbox>().RunAsync(Actor.System, account.Id, CancellationToken.None)).ShouldBeFalse();
 

@@ -1,5 +1,6 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,8 +15,13 @@ internal sealed class RemoveMailbox(Writer writer)
     /// <summary>The code of the refusal that no field is to blame for.</summary>
     public const string Configured = "configured";
 
+    /// <inheritdoc cref="Configured"/>
+    public const string Waiting = "waiting";
+
     /// <returns>False when it was gone already.</returns>
-    /// <exception cref="RuleException">The configuration would make it again (<c>configured</c>).</exception>
+    /// <exception cref="RuleException">
+    /// The configuration would make it again (<c>configured</c>); mail waits that has no other server to leave by (<c>waiting</c>).
+    /// </exception>
     public Task<bool> RunAsync(Actor actor, long accountId, CancellationToken ct)
     {
         actor.Require(Permission.Administer);
@@ -30,6 +36,14 @@ internal sealed class RemoveMailbox(Writer writer)
                 if (account.IsConfigured)
                 {
                     throw new RuleException(Configured, "The configuration makes this mailbox at every start: take Mail:Incoming and Mail:Outgoing out of it and start anew, then remove it here.");
+                }
+
+                // Without any mailbox it would be written to the folder, and be told as sent.
+                if (account.Outgoing.Exists
+                    && !await db.MailAccounts.AnyAsync(row => row.Id != accountId, token)
+                    && await db.Deliveries.AnyAsync(row => row.Channel == Channel.Email && row.DueAt != null, token))
+                {
+                    throw new RuleException(Waiting, "Mail still waits to leave by this mailbox, and there is no other. Wait until it has left, or connect another mailbox first.");
                 }
 
                 db.MailAccounts.Remove(account);

@@ -146,7 +146,7 @@ public sealed partial class MailboxPage : IDisposable
         {
             await work();
         }
-        catch (RuleException no) when (no.Code == RemoveMailbox.Configured)
+        catch (RuleException no) when (no.Code is RemoveMailbox.Configured or RemoveMailbox.Waiting)
         {
             Notices.Show(Notice.Of(no));
         }
