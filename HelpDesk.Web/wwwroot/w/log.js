@@ -4,9 +4,24 @@ import { button, el } from './panel.js';
 const RUN = 5 * 60_000;
 const NEAR = 60;
 
+const sheet = new CSSStyleSheet();
+let dressed;
+
+// With its styles before anything stands in it, so that nothing jumps. What failed to come is asked for again.
+async function dress({ adoptedStyleSheets }) {
+  try {
+    await (dressed ??= fetch(new URL('log.css', import.meta.url)).then(response => response.text()).then(text => sheet.replace(text)));
+  } catch (problem) {
+    dressed = null;
+    throw problem;
+  }
+  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+}
+
 // The timeline, loaded when there is something to show: an article per message, author and time once per run, the state
 // under the visitor's last message.
-export function makeLog(node, intro, chat, words, locale, say) {
+export async function makeLog(node, intro, chat, words, locale, say) {
+  await dress(chat.root);
   const { state, outbox } = chat;
   const more = button(words.older, chat.older, { class: 'older' });
   const list = el('div', { role: 'log', 'aria-live': 'off', 'aria-relevant': 'additions', 'aria-label': words.conversation });

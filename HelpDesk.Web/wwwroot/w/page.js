@@ -4,7 +4,10 @@ import { start } from './panel.js';
 const [, link, inbox] = /\/c\/(?:r\/([^/]+)|([^/]+))\/?$/.exec(location.pathname) ?? [];
 const host = document.querySelector('helpdesk-chat');
 
-host.attachShadow({ mode: 'open' });
+const sheet = new CSSStyleSheet();
+
+sheet.replaceSync(await (await fetch(new URL('page.css', import.meta.url))).text());
+host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
 start(host, {
   base: new URL('.', import.meta.url).href,
   inbox: inbox ?? document.documentElement.dataset.inbox,

@@ -143,8 +143,8 @@ function makeView(chat, words, locale, close) {
 
   // Loaded when there is something to show, or about to be.
   function timeline() {
-    loading ??= import('./log.js').then(({ makeLog }) => {
-      log = makeLog(node, intro, chat, words, locale, say);
+    loading ??= import('./log.js').then(({ makeLog }) => makeLog(node, intro, chat, words, locale, say)).then(made => {
+      log = made;
       log.render();
     }, () => { loading = null; });
   }
