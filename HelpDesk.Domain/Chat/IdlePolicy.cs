@@ -10,6 +10,22 @@ namespace HelpDesk.Domain.Chat;
 public static class IdlePolicy
 {
     /// <summary>
+    /// The least time between "are you still there?" and the end: whoever needs it longer to find and press a button is not
+    /// cut off (WCAG 2.2, 2.2.1).
+    /// </summary>
+    public static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(20);
+
+    /// <summary>Refuses durations that would end a chat before its customer could say that they are still there.</summary>
+    /// <exception cref="RuleException">The end comes too soon after the reminder (<c>end-after</c>).</exception>
+    public static void Ensure(ChatPolicy policy)
+    {
+        if (policy.EndAfter - policy.IdleReminderAfter < TimeToAnswer)
+        {
+            throw new RuleException("end-after", "The chat must end at least {0} seconds after the reminder, so that the customer can say “I’m still here”.", (int)TimeToAnswer.TotalSeconds);
+        }
+    }
+
+    /// <summary>
     /// The deadlines of a session. Whoever waits for us is never reminded: the idle clock runs only while the customer is
     /// waited for, from the last public message or "I'm still here". When nobody waits (the ticket is solved) the chat
     /// ends without a reminder.

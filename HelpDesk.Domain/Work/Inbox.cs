@@ -83,10 +83,21 @@ public sealed record WidgetSettings
 
     public string? Greeting { get; init; }
 
+    /// <summary>Where the launcher stands, unless the page says otherwise.</summary>
+    public WidgetSide Position { get; init; }
+
+    /// <summary>What stands in the launcher beside its sign; null shows the sign alone.</summary>
+    public string? Launcher { get; init; }
+
+    /// <summary>Two-letter languages it speaks, the first for visitors who speak none of them; empty speaks all of ours.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>Origins that may embed it; empty admits every origin and is shown as a warning.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     public bool Files { get; init; } = true;
+
+    public WidgetOffers Offers { get; init; } = new();
 
     /// <summary>Only visitors whom the site has signed may use it; those who come by a personal link still may.</summary>
     public bool SignedOnly { get; init; }

@@ -65,6 +65,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["SetTags"] = Permission.WriteTickets,
         ["SweepUploads"] = Permission.Administer,
         ["TeamNow"] = Permission.ReadKpis,
+        ["TimeChats"] = Permission.Administer,
         ["TidyDatabase"] = Permission.Administer,
         ["UndoMerge"] = Permission.WriteCustomers,
         ["UploadFile"] = Permission.WriteTickets,

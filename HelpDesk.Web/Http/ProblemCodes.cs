@@ -11,6 +11,7 @@ internal static class ProblemCodes
         ["identity"] = new(401, "Only visitors whom the site has signed may use this inbox."),
         ["forbidden"] = new(403, "The token may not do this."),
         ["origin"] = new(403, "The page may not use this inbox."),
+        ["not_offered"] = new(403, "This inbox does not offer it."),
         ["not_found"] = new(404, "There is no such thing here."),
         ["method"] = new(405, "This address does not know this method."),
         ["conflict"] = new(409, "Somebody changed this at the same moment."),

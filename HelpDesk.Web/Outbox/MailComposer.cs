@@ -86,7 +86,8 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
     private static async Task<bool> IsToBeRatedAsync(HelpDeskDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
     {
         var last = await db.ChatSessions.AsNoTracking().Where(session => session.TicketId == ticket.Id).OrderByDescending(session => session.Id).FirstOrDefaultAsync(ct);
-        return last is not null && CsatResponse.IsOpenFor(last, now) && !await db.CsatResponses.AnyAsync(row => row.TicketId == ticket.Id && row.SessionId == last.Id, ct);
+        return last is not null && CsatResponse.IsOpenFor(last, now) && (await db.Inboxes.AsNoTracking().SingleAsync(inbox => inbox.Id == ticket.InboxId, ct)).Widget.Offers.Rating
+            && !await db.CsatResponses.AnyAsync(row => row.TicketId == ticket.Id && row.SessionId == last.Id, ct);
     }
 
     private static bool IsTheCustomers(Delivery row) => row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient);

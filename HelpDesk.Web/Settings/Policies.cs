@@ -11,25 +11,32 @@ namespace HelpDesk.Web.Settings;
 /// </summary>
 internal sealed class Policies(IOptionsMonitor<ChatOptions> chat, IOptionsMonitor<TicketOptions> tickets, SettingsCache inboxes, FixedSettings locked, ReplyTimes shown)
 {
-    public ChatPolicy For(long inboxId)
+    public ChatPolicy For(long inboxId) => Read((key, inherited) => OwnOf(inboxId, key) ?? inherited, shown.Of(inboxId));
+
+    /// <summary>What holds where an inbox says nothing.</summary>
+    public ChatPolicy Inherited => Read((_, inherited) => inherited, null);
+
+    /// <summary>What an inbox says of its own and what nothing stronger overrules; null when it inherits.</summary>
+    public TimeSpan? OwnOf(long inboxId, string key) =>
+        !locked.Holds(key) && TimeSpan.TryParse(inboxes.Of(inboxId, key), CultureInfo.InvariantCulture, out var own) ? own : null;
+
+    private ChatPolicy Read(Func<string, TimeSpan, TimeSpan> own, ReplyEstimate? told)
     {
         var options = chat.CurrentValue;
-        TimeSpan Own(string key, TimeSpan inherited) =>
-            !locked.Holds(key) && TimeSpan.TryParse(inboxes.Of(inboxId, key), CultureInfo.InvariantCulture, out var own) ? own : inherited;
-        var unanswered = Own("Chat:UnansweredToEmailAfter", options.UnansweredToEmailAfter);
+        var unanswered = own("Chat:UnansweredToEmailAfter", options.UnansweredToEmailAfter);
         return new ChatPolicy
         {
-            ReplyTime = Own("Chat:ReplyTime", options.ReplyTime),
-            UnansweredToEmailAfter = shown.Of(inboxId)?.BeforeUnanswered(unanswered) ?? unanswered,
-            StaleToEmailAfter = Own("Chat:StaleToEmailAfter", options.StaleToEmailAfter),
-            EmailInterval = Own("Chat:EmailInterval", options.EmailInterval),
+            ReplyTime = own("Chat:ReplyTime", options.ReplyTime),
+            UnansweredToEmailAfter = told?.BeforeUnanswered(unanswered) ?? unanswered,
+            StaleToEmailAfter = own("Chat:StaleToEmailAfter", options.StaleToEmailAfter),
+            EmailInterval = own("Chat:EmailInterval", options.EmailInterval),
             EmailMaxMessages = options.EmailMaxMessages,
             PresenceLostAfter = options.PresenceLostAfter,
-            InactiveAfter = Own("Chat:InactiveAfter", options.InactiveAfter),
-            IdleReminderAfter = Own("Chat:IdleReminderAfter", options.IdleReminderAfter),
-            EndAfter = Own("Chat:EndAfter", options.EndAfter),
-            RingFor = Own("Chat:RingFor", options.RingFor),
-            CloseSolvedAfter = Own("Tickets:CloseSolvedAfter", tickets.CurrentValue.CloseSolvedAfter),
+            InactiveAfter = own("Chat:InactiveAfter", options.InactiveAfter),
+            IdleReminderAfter = own("Chat:IdleReminderAfter", options.IdleReminderAfter),
+            EndAfter = own("Chat:EndAfter", options.EndAfter),
+            RingFor = own("Chat:RingFor", options.RingFor),
+            CloseSolvedAfter = own("Tickets:CloseSolvedAfter", tickets.CurrentValue.CloseSolvedAfter),
         };
     }
 }

@@ -45,6 +45,17 @@ public sealed class IdlePolicyTests
         Plan().ShouldBe([(DeadlineKind.ChatInactive, 13), (DeadlineKind.IdleReminder, 18), (DeadlineKind.ChatEnd, 33)]);
     }
 
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(19, false)]
+    [InlineData(-60, false)]
+    public void Whoever_is_asked_has_twenty_seconds_to_answer(int seconds, bool isEnough)
+    {
+        var times = policy with { EndAfter = policy.IdleReminderAfter + TimeSpan.FromSeconds(seconds) };
+
+        (Record.Exception(() => IdlePolicy.Ensure(times)) is null).ShouldBe(isEnough);
+    }
+
     [Fact]
     public void Still_here_starts_the_idle_clock_again()
     {

@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Agents;
 using HelpDesk.Tests.Support;
 using HelpDesk.Tests.Web.Channels.Chat;
+using HelpDesk.Web.Settings;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -25,16 +26,28 @@ public sealed class WidgetPageTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator(".widget-preview .badge")).ToHaveCSSAsync("background-color", "rgb(255, 204, 0)");
         await Expect(page.Locator(".widget-preview .badge")).ToHaveCSSAsync("color", "rgb(0, 0, 0)");
         await Expect(page.GetByText("Text on it is black and stands out 13.9 : 1.")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByLabel("Text in the launcher").FillAsync("\"Ask\" us");
+        await page.GetByLabel("Position").SelectOptionAsync("At the left");
+        await page.GetByLabel("English").UncheckAsync();
+        await page.GetByLabel("end the chat").UncheckAsync();
+        await Expect(page.Locator(".launcher-preview[data-side=left]")).ToContainTextAsync("\"Ask\" us");
+        await Expect(page.Locator(".widget-preview .offers")).ToHaveTextAsync("Recibir la respuesta por correo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("Saved");
+        await Expect(page.Locator("#snippet")).ToContainTextAsync("data-inbox=\"web\" data-color=\"#ffcc00\" data-position=\"left\" data-text=\"&quot;Ask&quot; us\">");
         await page.ShouldBeAccessibleAsync();
 
         var host = Own(new HostPage(app.Url));
-        var customer = await OpenAsync(host.Url, "/", new() { Locale = "es-ES" });
+        var customer = await OpenAsync(host.Url, "/", new() { Locale = "en-GB" });
         await customer.WaitForFunctionAsync("window.helpdesk?.show");
         await customer.EvaluateAsync("helpdesk.show()");
         await Expect(customer.GetByRole(AriaRole.Heading, new() { Name = "Lámparas Ñandú" })).ToBeVisibleAsync();
         await Expect(customer.GetByText("¡Hola! ¿En qué ayudamos?")).ToBeVisibleAsync();
+        var launcher = customer.Locator(".launcher");
+        await Expect(launcher).ToHaveAttributeAsync("aria-label", "\"Ask\" us: Cerrar chat");
+        (await launcher.EvaluateAsync<bool>("button => button.getBoundingClientRect().right < innerWidth / 2")).ShouldBeTrue("it stands at the left");
+        await Expect(launcher).ToHaveCSSAsync("background-color", "rgb(255, 204, 0)");
+        await customer.ShouldBeAccessibleAsync();
         await page.ReloadAsync();
         await Expect(page.GetByText($"Seen on {host.Url}")).ToBeVisibleAsync();
     }
@@ -46,12 +59,21 @@ public sealed class WidgetPageTests(Browser browser) : BrowserTests(browser)
         await app.OpenDeskAsync();
         var page = await AdministratorAsync(app, "/settings/chats/web", new() { Locale = "en-GB", ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 390, Height = 844 }, Permissions = ["clipboard-read", "clipboard-write"] });
         await page.GetByLabel("Sites that may embed it").FillAsync("https://www.example.com/shop\njavascript:alert(1)");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("“javascript:alert(1)” is no address of a site");
         await Expect(page.GetByLabel("Sites that may embed it")).ToBeFocusedAsync();
         await page.GetByLabel("Sites that may embed it").FillAsync("https://WWW.example.com/shop");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.GetByLabel("Sites that may embed it")).ToHaveValueAsync("https://www.example.com");
+
+        await page.GetByLabel("Customer silent: chat ends after").FillAsync("15");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save times" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("at least 20 seconds after the reminder");
+        await Expect(page.GetByLabel("Customer silent: chat ends after")).ToBeFocusedAsync();
+        await page.GetByLabel("Customer silent: chat ends after").FillAsync("20");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save times" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await Eventually.BeTrueAsync(() => app.Get<Policies>().For(1).EndAfter == TimeSpan.FromMinutes(20), "the inbox has its own time");
 
         await page.Locator("[data-from=snippet]").ClickAsync();
         await Expect(page.GetByText("Copied")).ToBeVisibleAsync();

@@ -3,6 +3,7 @@ using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
 using HelpDesk.Web.Data;
+using HelpDesk.Web.Ui.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Actions.Inboxes;
@@ -13,17 +14,34 @@ namespace HelpDesk.Web.Actions.Inboxes;
 /// <param name="Greeting">What stands above the first message; blank keeps ours, in the visitor's language.</param>
 /// <param name="Files">Customers may send files.</param>
 /// <param name="Origins">The pages that may embed it, one a line; blank admits every page.</param>
-internal sealed record InboxLook(string Title, string Colour, string Greeting, bool Files, string Origins);
+internal sealed record InboxLook(string Title, string Colour, string Greeting, bool Files, string Origins)
+{
+    public WidgetSide Position { get; init; }
+
+    /// <summary>What stands in the launcher; blank shows its sign alone.</summary>
+    public string Launcher { get; init; } = "";
+
+    /// <summary>The languages it speaks.</summary>
+    public IReadOnlyCollection<string> Languages { get; init; } = Texts.Languages;
+
+    /// <summary>The one for visitors who speak none of them; null takes the workspace's.</summary>
+    public string? Fallback { get; init; }
+
+    public WidgetOffers Offers { get; init; } = new();
+}
 
 /// <summary>An administrator changes how a web inbox meets its customers. A refusal's code is the field.</summary>
 internal sealed class DressInbox(Writer writer)
 {
     public const int MaxTitle = 80;
     public const int MaxGreeting = 500;
+
+    /// <summary>Longest text in the launcher, in characters: it fits a phone.</summary>
+    public const int MaxLauncher = 24;
     private const int MaxOrigins = 100;
     private const int MaxOrigin = 200;
 
-    /// <exception cref="RuleException">It cannot be so: <c>title</c>, <c>colour</c>, <c>greeting</c> or <c>origins</c>.</exception>
+    /// <exception cref="RuleException">It cannot be so: <c>title</c>, <c>colour</c>, <c>greeting</c>, <c>launcher</c>, <c>languages</c> or <c>origins</c>.</exception>
     /// <exception cref="NotFoundException">There is no such web inbox.</exception>
     public Task RunAsync(Actor actor, string key, InboxLook look, CancellationToken ct)
     {
@@ -39,6 +57,10 @@ internal sealed class DressInbox(Writer writer)
                     Greeting = Text("greeting", look.Greeting, MaxGreeting),
                     Files = look.Files,
                     AllowedOrigins = OriginsOf(look.Origins),
+                    Position = look.Position,
+                    Launcher = Line("launcher", look.Launcher, MaxLauncher),
+                    Languages = LanguagesOf(look, await db.Workspaces.Select(row => row.Language).FirstOrDefaultAsync(token)),
+                    Offers = look.Offers,
                 });
             },
             ct);
@@ -66,6 +88,19 @@ internal sealed class DressInbox(Writer writer)
         }
 
         return BrandColour.TryRead(typed, out var colour) ? colour : throw new RuleException("colour", "A colour is written like #3b52c4.");
+    }
+
+    // The one for everybody else comes first. All of them, with the workspace's own for everybody else, is no choice.
+    private static List<string> LanguagesOf(InboxLook look, string? usual)
+    {
+        var chosen = Texts.Languages.Where(look.Languages.Contains).ToList();
+        if (chosen.Count == 0)
+        {
+            throw new RuleException("languages", "Choose at least one language.");
+        }
+
+        var first = look.Fallback ?? usual ?? chosen[0];
+        return chosen.Count == Texts.Languages.Count && first == usual ? [] : [.. chosen.OrderByDescending(language => language == first)];
     }
 
     private static List<string> OriginsOf(string typed)

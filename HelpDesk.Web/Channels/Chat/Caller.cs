@@ -1,5 +1,7 @@
+using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions.Chats;
+using HelpDesk.Web.Http;
 using HelpDesk.Web.Intake;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +12,16 @@ internal sealed record Caller(VisitorToken Token, ChatInbox Inbox, Visitor Visit
 {
     /// <summary>The door lets nobody through to an endpoint without one.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
+
+    /// <summary>Lets only those through whose inbox offers it.</summary>
+    /// <exception cref="ProblemException">It does not (403, <c>not_offered</c>).</exception>
+    public void Needs(Func<WidgetOffers, bool> offer)
+    {
+        if (!offer(Inbox.Widget.Offers))
+        {
+            throw new ProblemException(StatusCodes.Status403Forbidden, "not_offered", "This chat does not offer that.");
+        }
+    }
 
     /// <summary>The tickets this visitor may see, the current one first.</summary>
     public IQueryable<Domain.Tickets.Ticket> TicketsIn(HelpDeskDb db) => db.TicketsOf(Visitor.Key, Visitor.LinkedTicketId, Visitor.ExternalId)

@@ -51,6 +51,7 @@ internal static class ChatEndpoints
     private static async Task<IResult> ContactAsync(
         Contact contact, Caller caller, Throttle throttle, GiveContact action, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
     {
+        caller.Needs(offers => offers.Email);
         throttle.Check($"contact:{caller.Visitor.Key}", ContactsPerMinute);
         await action.RunAsync(caller.Visitor, await NumberAsync(caller, contact.Ticket, factory, ct), contact.Email ?? "", contact.Name, ct);
         return TypedResults.NoContent();
@@ -64,6 +65,7 @@ internal static class ChatEndpoints
 
     private static async Task<IResult> EndAsync(Caller caller, EndChat action, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
     {
+        caller.Needs(offers => offers.Ending);
         await action.RunAsync(caller.Visitor, await NumberAsync(caller, null, factory, ct), ct);
         return TypedResults.NoContent();
     }

@@ -26,6 +26,7 @@ internal static class EndingEndpoints
     private static async Task<IResult> RateAsync(
         Opinion rating, Caller caller, Throttle throttle, RateChat action, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
     {
+        caller.Needs(offers => offers.Rating);
         throttle.Check($"csat:{caller.Visitor.Key}", RatingsPerMinute);
         var number = await ChatEndpoints.NumberAsync(caller, rating.Ticket, factory, ct);
         await action.RunAsync(caller.Visitor, number, new Vote(rating.Rating, rating.Comment, Domain.Tickets.Channel.Chat), ct);
@@ -36,6 +37,7 @@ internal static class EndingEndpoints
         Destination destination, Caller caller, HttpContext context, Throttle throttle, SendTranscript action,
         IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
     {
+        caller.Needs(offers => offers.Transcript);
         throttle.Check($"transcript:{caller.Visitor.Key}", TranscriptEvery, TranscriptSlack);
         throttle.Check($"transcript:{Throttle.AddressKey(context.Connection.RemoteIpAddress)}", TranscriptEvery / 4, TranscriptSlack);
         await action.RunAsync(caller.Visitor, await ChatEndpoints.NumberAsync(caller, destination.Ticket, factory, ct), destination.Email ?? "", ct);

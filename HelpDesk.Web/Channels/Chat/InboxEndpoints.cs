@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Actions.Chats;
@@ -34,8 +35,13 @@ internal static class InboxEndpoints
         var language = Languages.Of(locale ?? CultureInfo.CurrentUICulture.Name, found);
         var status = VisitorStatus.Of(await board.OfAsync(found, ct), language, Languages.ZoneOf(timeZone), null, clock.GetUtcNow());
         var settings = new InboxSettings(
-            found.Key, found.Title, found.Widget.Colour, found.Widget.Greeting, language, Texts.Languages,
-            found.Widget.PreChat is { } form ? new AskedBefore(form.Title, VisitorField.Of(form.Fields)) : null, InboxLimits.Of(limits.CurrentValue, found.Widget.Files), status);
+            found.Key, found.Title, found.Widget.Colour, found.Widget.Greeting, language, Languages.OfferedBy(found),
+            found.Widget.PreChat is { } form ? new AskedBefore(form.Title, VisitorField.Of(form.Fields)) : null, InboxLimits.Of(limits.CurrentValue, found.Widget.Files), status)
+        {
+            Position = found.Widget.Position == WidgetSide.Left ? "left" : "right",
+            Launcher = found.Widget.Launcher,
+            Offers = found.Widget.Offers,
+        };
         return Cacheable(context, JsonSerializer.SerializeToUtf8Bytes(settings, JsonSerializerOptions.Web));
     }
 
@@ -52,7 +58,16 @@ internal static class InboxEndpoints
 /// <summary>How an inbox looks, what it takes and who answers.</summary>
 internal sealed record InboxSettings(
     string Key, string Name, string? Colour, string? Greeting, string Language, IReadOnlyList<string> Languages, AskedBefore? Form,
-    InboxLimits Limits, VisitorStatus Status);
+    InboxLimits Limits, VisitorStatus Status)
+{
+    /// <summary><c>right</c> or <c>left</c>.</summary>
+    public required string Position { get; init; }
+
+    /// <summary>What stands in the launcher; null for its sign alone.</summary>
+    public required string? Launcher { get; init; }
+
+    public required WidgetOffers Offers { get; init; }
+}
 
 /// <summary>What is asked before the first message.</summary>
 internal sealed record AskedBefore(string? Title, IReadOnlyList<VisitorField> Fields);
@@ -67,11 +82,15 @@ internal sealed record InboxLimits(int Text, long FileBytes, int FilesPerMessage
 /// <summary>Reads what browsers say of language and zone; both are foreign text.</summary>
 internal static class Languages
 {
-    /// <summary>One of ours: the one asked for, else the workspace's.</summary>
+    /// <summary>Those that the inbox speaks; all of ours where it does not choose.</summary>
+    public static IReadOnlyList<string> OfferedBy(ChatInbox inbox) => inbox.Widget.Languages is { Count: > 0 } chosen ? chosen : Texts.Languages;
+
+    /// <summary>One that the inbox speaks: the one asked for, else its first, else the workspace's.</summary>
     public static string Of(string? locale, ChatInbox inbox)
     {
         var asked = (locale ?? "").Split('-', '_')[0].ToLowerInvariant();
-        return Texts.Languages.Contains(asked) ? asked : Texts.Languages.Contains(inbox.Language) ? inbox.Language : Texts.Languages[0];
+        var offered = OfferedBy(inbox);
+        return offered.Contains(asked) ? asked : inbox.Widget.Languages.Count == 0 && offered.Contains(inbox.Language) ? inbox.Language : offered[0];
     }
 
     /// <summary>A zone that is known here; null otherwise.</summary>

@@ -61,15 +61,18 @@ internal static class RatingPages
             return Page(context, rated, Form(rated, rated.Words["Please choose one of the five."]));
         }
 
+        if (!rated.IsOpen)
+        {
+            return Page(context, rated, Said(rated.Words["This chat can no longer be rated."]));
+        }
+
         try
         {
             await action.RunAsync(rated.Visitor, rated.Number, new Vote(rating, form["comment"], Channel.Email), ct);
         }
-        catch (RuleException refused)
+        catch (RuleException)
         {
-            return Page(context, rated, refused.Code == "not_ratable"
-                ? Said(rated.Words["This chat can no longer be rated."])
-                : Form(rated, rated.Words["Please choose one of the five."]));
+            return Page(context, rated, Form(rated, rated.Words["Please choose one of the five."]));
         }
 
         return Page(context, rated, Said(rated.Words["Thank you for your rating."]));
@@ -83,9 +86,10 @@ internal static class RatingPages
         }
 
         var ticket = await db.Tickets.Where(row => row.Id == link.TicketId).Select(row => new { row.Number, row.Customer.Language }).SingleAsync(ct);
+        var offers = (await db.Inboxes.Where(row => row.Id == link.InboxId).Select(row => row.Widget).SingleAsync(ct)).Offers;
         var name = await db.Workspaces.Select(row => row.Name).FirstOrDefaultAsync(ct) ?? "HelpDesk";
         var session = await db.ChatSessions.AsNoTracking().Where(row => row.TicketId == link.TicketId).OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);
-        return new Rated(new Visitor("", link.InboxId, link.TicketId), ticket.Number, name, Texts.In(ticket.Language), session is not null && CsatResponse.IsOpenFor(session, now));
+        return new Rated(new Visitor("", link.InboxId, link.TicketId), ticket.Number, name, Texts.In(ticket.Language), offers.Rating && session is not null && CsatResponse.IsOpenFor(session, now));
     }
 
     private static string Said(string text) => $"<p role=\"status\">{Encode(text)}</p>";

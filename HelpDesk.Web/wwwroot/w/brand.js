@@ -5,3 +5,11 @@ export function colours(colour) {
   const ink = 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000' : '#fff';
   return `:host { --accent: ${colour} !important; --on-accent: ${ink} !important }`;
 }
+
+// What the inbox says of its looks; what the page says itself stays.
+export function wear(host, sheet, { color, position, launcher }, settings) {
+  if (!color) sheet.replaceSync(colours(settings.colour));
+  if (!launcher) return;
+  host.dataset.position = position ?? settings.position;
+  if (settings.launcher) launcher.dataset.text ??= settings.launcher;
+}

@@ -7,7 +7,8 @@ const PAGE = 200;
 export async function end(chat, words, say, over, fresh) {
   const texts = await more(chat);
   over.querySelector('.ending')?.remove();
-  const node = el('div', { class: 'ending' }, makeRating(chat, words, texts, say), makeTranscript(chat, words, texts, say));
+  const { rating, transcript } = chat.state.settings.offers;
+  const node = el('div', { class: 'ending' }, rating && makeRating(chat, words, texts, say), transcript && makeTranscript(chat, words, texts, say));
   fresh.before(node);
   fresh.addEventListener('click', () => node.remove(), { once: true });
 }

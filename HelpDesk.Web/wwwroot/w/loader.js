@@ -3,7 +3,7 @@
   const early = window.helpdesk;
   if (!script || early?.destroy) return;
   const base = new URL('.', script.src).href;
-  const { inbox = 'web', locale, position = 'right', theme = 'auto', color } = script.dataset;
+  const { inbox = 'web', locale, position, theme = 'auto', color, text } = script.dataset;
   const labels = { es: 'Abrir chat', fr: 'Ouvrir le chat' };
   const css = `:host { all: initial; color-scheme: light dark; --accent: light-dark(#3b52c4, #8ea2ff); --on-accent: light-dark(#ffffff, #0e1430); --bad: light-dark(#b3261e, #ff8a80); --surface: light-dark(#ffffff, #15191f) }
     :host([data-theme="light"]) { color-scheme: light }
@@ -12,6 +12,8 @@
       inline-size: 60px; block-size: 60px; display: grid; place-content: center; padding: 0; border: 0; border-radius: 999px; cursor: pointer;
       background: var(--accent); color: var(--on-accent); box-shadow: 0 4px 16px rgb(20 24 33 / 28%) }
     :host([data-position="left"]) .launcher { inset-inline: 20px auto }
+    .launcher[data-text] { inline-size: auto; grid-auto-flow: column; gap: 10px; padding: 0 20px; font: 600 16px system-ui }
+    .launcher[data-text]::before { content: attr(data-text) }
     .launcher[hidden] { display: none }
     .launcher:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent), CanvasText); outline-offset: 3px }
     .launcher svg { inline-size: 28px; fill: currentColor }
@@ -21,7 +23,7 @@
 
   const host = document.createElement('helpdesk-chat');
   const launcher = document.createElement('button');
-  const options = { base, inbox, locale: locale ?? document.documentElement.lang, color, launcher, emit, page: location.href.split(/[?#]/)[0] };
+  const options = { base, inbox, locale: locale ?? document.documentElement.lang, color, position, launcher, emit, page: location.href.split(/[?#]/)[0] };
   const listeners = {};
   let count = 0;
   let panel;
@@ -106,6 +108,7 @@
   root.adoptedStyleSheets = [sheet];
   if (color) import(base + 'brand.js').then(({ colours }) => sheet.insertRule(colours(color), sheet.cssRules.length));
   Object.assign(host.dataset, { position, theme });
+  if (text) launcher.dataset.text = text;
   host.dir = 'ltr';
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
@@ -116,7 +119,7 @@
   launcher.type = 'button';
   launcher.className = 'launcher';
   launcher.setAttribute('aria-expanded', 'false');
-  launcher.setAttribute('aria-label', labels[(options.locale ?? '').slice(0, 2)] ?? 'Open chat');
+  launcher.setAttribute('aria-label', (text ? text + ': ' : '') + (labels[(options.locale ?? '').slice(0, 2)] ?? 'Open chat'));
   launcher.addEventListener('click', api.toggle);
   for (const hint of ['pointerenter', 'focus']) launcher.addEventListener(hint, () => load().catch(failed), { once: true });
   root.append(launcher);

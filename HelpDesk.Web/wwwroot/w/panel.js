@@ -1,6 +1,5 @@
 import { makeChat } from './chat.js';
 
-const LANGUAGES = ['en', 'es', 'fr'];
 const ANNOUNCE_EVERY = 10_000;
 const CROSS = 'M6 6l12 12M18 6L6 18';
 const CLIP = 'M21 11.5l-8.6 8.6a5.5 5.5 0 0 1-7.8-7.8l8.6-8.6a3.7 3.7 0 0 1 5.2 5.2l-8.6 8.6a1.8 1.8 0 0 1-2.6-2.6l7.9-7.9';
@@ -21,6 +20,8 @@ export async function start(host, options) {
   let chat = makeOne();
   let view;
   let words;
+  let worn;
+  let languages = ['en', 'es', 'fr'];
   let shown = false;
   let unread = '';
   sheet.replaceSync(await css);
@@ -35,7 +36,7 @@ export async function start(host, options) {
 
   async function speak(wanted) {
     const locale = [wanted, ...navigator.languages].map(tag => tag?.slice(0, 2).toLowerCase())
-      .find(tag => LANGUAGES.includes(tag)) ?? 'en';
+      .find(tag => languages.includes(tag)) ?? languages[0];
     words = (await import(`./strings/${locale}.js`)).default;
     view?.panel.remove();
     view = makeView(chat, words, locale, launcher && (() => shown && toggle()));
@@ -49,8 +50,11 @@ export async function start(host, options) {
     if (!view) return;
     view.render();
     const { settings } = chat.state;
-    const colour = settings?.colour ?? options.color;
-    if (colour) import('./brand.js').then(({ colours }) => brand.replaceSync(colours(colour)));
+    if (settings && worn !== settings) {
+      ({ languages } = worn = settings);
+      import('./brand.js').then(({ wear }) => wear(host, brand, options, settings)).then(paint);
+      if (!languages.includes(options.locale)) return speak(options.locale);
+    }
     const count = chat.unread() || '';
     if (unread !== count) emit('unread', +count);
     unread = count;
@@ -60,7 +64,8 @@ export async function start(host, options) {
     if (!launcher) return;
     launcher.dataset.count = count;
     launcher.setAttribute('aria-expanded', shown);
-    launcher.setAttribute('aria-label', shown ? words.close : words.open + (count && `, ${words.unread(count)}`));
+    const { text } = launcher.dataset;
+    launcher.setAttribute('aria-label', (text ? text + ': ' : '') + (shown ? words.close : words.open + (count && `, ${words.unread(count)}`)));
   }
 
   function show() {
@@ -199,7 +204,8 @@ function makeView(chat, words, locale, close) {
     status.textContent = statusLine(state.status ?? {});
     notice.textContent = gone || (!problem && navigator.onLine) ? '' : words.errors[problem] ?? words.offline;
     mail.textContent = email ? words.mailTo(email) : words.mail;
-    end.hidden = !(ticket > after);
+    mail.hidden = settings?.offers.email === false;
+    end.hidden = !(ticket > after) || settings?.offers.ending === false;
     const held = composer.node.contains(root().activeElement);
     const asks = settings?.form && !ticket && !chat.store.get('answers');
     composer.node.hidden = foot.hidden = locked || gone || asks;

@@ -74,6 +74,22 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public async Task What_an_inbox_does_not_offer_is_not_taken_and_what_it_speaks_is_spoken()
+    {
+        var widget = new WidgetSettings { Languages = ["fr", "es"], Offers = new WidgetOffers { Email = false, Ending = false, Rating = false, Transcript = false } };
+        await using var desk = await ChatDesk.StartAsync(widget: widget);
+        using var visitor = await desk.VisitorAsync(locale: "en-GB");
+        await visitor.SaysAsync("Hello");
+
+        await RefusedAsync(visitor.PostAsync("contact", new { email = "ana@example.com" }), HttpStatusCode.Forbidden, "not_offered");
+        await RefusedAsync(visitor.PostAsync("end"), HttpStatusCode.Forbidden, "not_offered");
+        await RefusedAsync(visitor.PostAsync("csat", new { rating = 5 }), HttpStatusCode.Forbidden, "not_offered");
+        await RefusedAsync(visitor.PostAsync("transcript", new { email = "ana@example.com" }), HttpStatusCode.Forbidden, "not_offered");
+        (await desk.ReadAsync(db => db.Customers.Select(row => row.Language).SingleAsync())).ShouldBe("fr");
+        (await visitor.GetAsync("inboxes/web?locale=es-MX")).GetProperty("language").GetString().ShouldBe("es");
+    }
+
+    [Fact]
     public async Task Whoever_sends_too_much_is_told_when_to_come_again()
     {
         var app = new TestApp { Settings = { ["Limits:VisitorMessagesPerMinute"] = "3", ["Limits:VisitorsPerAddressPerMinute"] = "2" } };
