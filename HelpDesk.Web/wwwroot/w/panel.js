@@ -52,7 +52,8 @@ export async function start(host, options) {
     const { settings } = chat.state;
     if (settings && worn !== settings) {
       ({ languages } = worn = settings);
-      import('./brand.js').then(({ wear }) => wear(host, brand, options, settings)).then(paint);
+      const { colour, launcher: face, position } = settings;
+      if (colour || face || position === 'left') import('./brand.js').then(({ wear }) => paint(wear(host, brand, options, settings)));
       if (!languages.includes(options.locale)) return speak(options.locale);
     }
     const count = chat.unread() || '';
