@@ -33,11 +33,7 @@ internal sealed class ChatDesk : IAsyncDisposable
     {
         app ??= new TestApp();
         var postgres = database == Databases.Postgres ? await Postgres.CreateMigratedAsync() : null;
-        if (postgres is null)
-        {
-            await Databases.WriteSqliteAsync(Path.Combine(app.Data, "helpdesk.db"));
-        }
-        else
+        if (postgres is not null)
         {
             app.Settings["Database:Provider"] = "postgres";
             app.Settings["Database:Connection"] = postgres.Connection;

@@ -10,24 +10,24 @@ public static class Databases
     public const string Sqlite = "sqlite";
     public const string Postgres = "postgres";
 
-    private static readonly Lazy<Task<byte[]>> SqliteTemplate = new(MigrateSqliteAsync);
+    private static readonly Lazy<byte[]> SqliteTemplate = new(MigrateSqlite);
 
     /// <summary>For <c>[MemberData(nameof(Databases.All), MemberType = typeof(Databases))]</c>.</summary>
     public static TheoryData<string> All { get; } = [Sqlite, Postgres];
 
     /// <summary>Puts a migrated, otherwise empty database file there. Migrated once for all tests, then copied.</summary>
-    public static async Task WriteSqliteAsync(string path) => await File.WriteAllBytesAsync(path, await SqliteTemplate.Value);
+    public static void WriteSqlite(string path) => File.WriteAllBytes(path, SqliteTemplate.Value);
 
-    private static async Task<byte[]> MigrateSqliteAsync()
+    private static byte[] MigrateSqlite()
     {
         using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "template.db");
         var connection = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString;
-        await using (var db = new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection).Options))
+        using (var db = new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection).Options))
         {
-            await db.Database.MigrateAsync();
+            db.Database.Migrate();
         }
 
-        return await File.ReadAllBytesAsync(path);
+        return File.ReadAllBytes(path);
     }
 }

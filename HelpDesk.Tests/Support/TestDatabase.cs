@@ -33,7 +33,7 @@ public sealed class TestDatabase : IDbContextFactory<HelpDeskDb>, IAsyncDisposab
         var database = new TestDatabase(provider == Provider.Postgres ? await Postgres.CreateMigratedAsync() : null);
         if (provider == Provider.Sqlite)
         {
-            await Databases.WriteSqliteAsync(Path.Combine(database.folder.Path, "helpdesk.db"));
+            Databases.WriteSqlite(Path.Combine(database.folder.Path, "helpdesk.db"));
         }
 
         return database;

@@ -55,7 +55,7 @@ internal sealed class World : IAsyncDisposable
         }
         else
         {
-            await Databases.WriteSqliteAsync(Path.Combine(world.Data, "helpdesk.db"));
+            Databases.WriteSqlite(Path.Combine(world.Data, "helpdesk.db"));
         }
 
         await world.BuildAsync([.. arguments]);

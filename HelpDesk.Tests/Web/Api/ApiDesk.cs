@@ -62,12 +62,7 @@ internal sealed class ApiDesk : IAsyncDisposable
 
     public static async Task<ApiDesk> StartAsync(string database = Databases.Sqlite, params (string Key, string Value)[] settings)
     {
-        var desk = new ApiDesk(database == Databases.Postgres ? await Postgres.CreateAsync() : null, settings.ToDictionary(pair => pair.Key, pair => pair.Value));
-        if (desk.postgres is null)
-        {
-            await Databases.WriteSqliteAsync(Path.Combine(desk.app.Data, "helpdesk.db"));
-        }
-
+        var desk = new ApiDesk(database == Databases.Postgres ? await Postgres.CreateMigratedAsync() : null, settings.ToDictionary(pair => pair.Key, pair => pair.Value));
         desk.app.Start();
         await desk.SeedAsync();
         return desk;
