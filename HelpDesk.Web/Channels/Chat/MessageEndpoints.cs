@@ -82,7 +82,7 @@ internal static class MessageEndpoints
         var last = await db.Events.MaxAsync(row => (long?)row.Id, ct) ?? 0;
         if (await TicketAsync(caller, db, ticket, ct) is not { } ticketId)
         {
-            return TypedResults.Json(new Page([], null, last));
+            return TypedResults.Json(new Page([], null, null, last));
         }
 
         var size = int.TryParse(limit, out var asked) ? Math.Clamp(asked, 1, MaxPage) : DefaultPage;
@@ -93,7 +93,13 @@ internal static class MessageEndpoints
             .Take(size + 1);
         var found = (await VisitorMessage.ReadAsync(db, newest, ct)).ConvertAll(row => row.Message);
         var page = found.OrderByDescending(message => message.Seq).Take(size).Reverse().ToList();
-        return TypedResults.Json(new Page(page, found.Count > size ? page[0].Seq : null, last));
+        if (found.Count > size)
+        {
+            return TypedResults.Json(new Page(page, page[0].Seq, null, last));
+        }
+
+        var earlier = await caller.TicketsIn(db).Where(row => row.Id < ticketId).Select(row => (long?)row.Number).FirstOrDefaultAsync(ct);
+        return TypedResults.Json(new Page(page, null, earlier, last));
     }
 
     // Null before the first message. A ticket that is not the visitor's is no ticket.
@@ -112,5 +118,7 @@ internal static class MessageEndpoints
 
     private sealed record Receipt(string Id, int Seq, long Ticket, DateTimeOffset CreatedAt);
 
-    private sealed record Page(IReadOnlyList<VisitorMessage> Items, int? Next, long LastEventId);
+    /// <param name="Next">The <c>before</c> of the page before this one; null when the ticket begins here.</param>
+    /// <param name="Earlier">The visitor's ticket before this one, once the ticket begins here; null when there is none.</param>
+    private sealed record Page(IReadOnlyList<VisitorMessage> Items, int? Next, long? Earlier, long LastEventId);
 }

@@ -17,7 +17,7 @@ export function makeChat(options, changed, emit) {
   const stream = makeStream(api, heard, online, () => visit(session.token));
   const outbox = makeOutbox(store, deliver, changed, life.signal);
   const state = {
-    settings: null, status: null, ticket: null, locked: false, after: 0, messages: [], before: null, quiet: true,
+    settings: null, status: null, ticket: null, locked: false, after: 0, from: 0, messages: [], before: null, quiet: true,
     typing: null, seen: 0, read: store.get('read') ?? {}, email: store.get('email'), problem: null,
   };
   let connecting = null;
@@ -124,17 +124,20 @@ export function makeChat(options, changed, emit) {
     return !known;
   }
 
-  async function history(before = '') {
-    const answer = await api.get(`messages?limit=${PAGE}&ticket=${state.ticket}&before=${before}`);
-    answer.items.forEach(put);
-    state.before = answer.next;
-    if (!before) stream.at(answer.lastEventId);
+  // Back through the ticket, then through the one before it.
+  async function history({ ticket, seq } = { ticket: state.ticket }) {
+    const { items, next, earlier, lastEventId } = await api.get(`messages?limit=${PAGE}&ticket=${ticket}&before=${seq ?? ''}`);
+    items.forEach(put);
+    const more = next ? ticket : earlier;
+    state.before = more && { ticket: more, seq: next };
+    if (ticket === state.ticket && !seq) stream.at(lastEventId);
   }
 
   async function older() {
-    if (!state.before || state.quiet) return;
+    if (state.quiet) return;
     state.quiet = true;
-    await history(state.before).catch(() => {});
+    if (state.from) state.from = 0;
+    else if (state.before) await history(state.before).catch(() => {});
     changed();
     state.quiet = false;
   }
@@ -179,7 +182,9 @@ export function makeChat(options, changed, emit) {
     logout: stop,
   };
 
+  // Told by the tab that holds the stream to the others.
   function heard(event, data, id) {
+    if (event === 'message' && store.get('sound') && !own(data)) import('./sound.js').then(({ chime }) => chime());
     tabs.postMessage({ event, data, id });
     take({ data: { event, data, id } });
   }
@@ -228,8 +233,7 @@ export function makeChat(options, changed, emit) {
   }
 
   function newChat() {
-    state.after = state.ticket;
-    state.before = null;
+    state.after = state.from = state.ticket;
     state.locked = false;
     changed();
   }

@@ -65,7 +65,7 @@ function makeRating({ api, store, state }, words, texts, say) {
   return node;
 }
 
-function makeTranscript(chat, words, texts, say) {
+export function makeTranscript(chat, words, texts, say) {
   const { state } = chat;
   const { ticket } = state;
   const place = el('div');

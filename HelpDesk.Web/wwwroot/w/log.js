@@ -71,7 +71,8 @@ export async function makeLog(node, intro, chat, words, locale, say) {
 
   function render() {
     const fromEnd = node.scrollHeight - node.scrollTop;
-    const { quiet, before } = state;
+    const { quiet, from } = state;
+    const before = state.before || from;
     if (quiet) list.ariaLive = 'off';
     const added = place(rows());
     more.hidden = !before;
@@ -85,11 +86,11 @@ export async function makeLog(node, intro, chat, words, locale, say) {
   function rows() {
     const waiting = outbox.items.map(item => (
       { ...item, item, clientKey: item.key, createdAt: item.at, attachments: item.files, author: { type: 'customer' } }));
-    const all = [...state.messages.filter(one => one.ticket > state.after), ...waiting];
+    const all = [...state.messages.filter(one => one.ticket > state.from), ...waiting];
     const last = all.findLast(own);
     let before;
     return all.flatMap(message => {
-      const { author, item, clientKey, id, seq } = message;
+      const { author, item, clientKey, id, seq, ticket } = message;
       const at = new Date(message.createdAt);
       const day = at.toDateString();
       const newDay = day !== before?.day;
@@ -97,10 +98,11 @@ export async function makeLog(node, intro, chat, words, locale, say) {
       const mark = item ? (item.failed ? words.failed : words.sending)
         : message === last && (state.seen >= seq ? words.seen : words.delivered);
       const ask = message.ask === 'email' ? !state.email && 'contact' : !!message.ask && message === all.at(-1) && 'here';
-      before = { author, at, day };
-      const row = cached(clientKey ?? id, [first, mark, ask, message.text, message.attachments?.[0]?.url, item?.failed, message.content, message.content && state.locked], () => article(message, at, first, mark, ask));
+      const turn = ticket > before?.ticket;
+      before = { author, at, day, ticket };
+      const row = cached(clientKey ?? id, [first, mark, ask, message.text, message.attachments?.[0]?.url, item?.failed, message.content, message.content && (state.locked || ticket < state.ticket)], () => article(message, at, first, mark, ask));
       row.message = message;
-      return newDay ? [cached(day, 0, () => el('p', { class: 'day' }, dayOf(at))), row] : row;
+      return [turn && cached('turn' + ticket, 0, () => el('hr')), newDay && cached(day, 0, () => el('p', { class: 'day' }, dayOf(at))), row].filter(Boolean);
     });
   }
 

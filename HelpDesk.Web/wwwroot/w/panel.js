@@ -3,6 +3,7 @@ import { makeChat } from './chat.js';
 const ANNOUNCE_EVERY = 10_000;
 const CROSS = 'M6 6l12 12M18 6L6 18';
 const CLIP = 'M21 11.5l-8.6 8.6a5.5 5.5 0 0 1-7.8-7.8l8.6-8.6a3.7 3.7 0 0 1 5.2 5.2l-8.6 8.6a1.8 1.8 0 0 1-2.6-2.6l7.9-7.9';
+const MORE = 'M5 12h.1M12 12h.1M19 12h.1';
 const PLANE = 'M4 12 3 4l18 8-18 8 1-8zm0 0h8';
 
 const css = fetch(new URL('panel.css', import.meta.url)).then(response => response.text());
@@ -133,7 +134,8 @@ function makeView(chat, words, locale, close) {
   const over = el('div', { class: 'over' }, el('p'), fresh);
   const panel = el(close ? 'dialog' : 'main',
     { class: 'panel', 'aria-labelledby': 'title', keydown: pressed, dragover: dragged, drop: dragged, cancel: dismissed },
-    el('header', null, badge, el('div', { class: 'who' }, title, status), close && button(words.close, close, { class: 'tool' }, icon(CROSS))),
+    el('header', null, badge, el('div', { class: 'who' }, title, status),
+      button(words.more, () => open('menu', './menu.js'), { class: 'tool' }, icon(MORE)), close && button(words.close, close, { class: 'tool' }, icon(CROSS))),
     el('div', { class: 'body' }, node), typing, notice, sheet, over, composer.node, foot, live);
   let announcedAt = 0;
   let log;
@@ -176,8 +178,8 @@ function makeView(chat, words, locale, close) {
     if (event.type === 'drop') composer.add(event.dataTransfer.files);
   }
 
-  async function open(form) {
-    sheet.replaceChildren((await import('./forms.js'))[form](chat, words, say, shut));
+  async function open(form, file = './forms.js') {
+    sheet.replaceChildren(await (await import(file))[form](chat, words, say, shut));
     sheet.hidden = false;
     sheet.querySelector('input, button').focus();
   }

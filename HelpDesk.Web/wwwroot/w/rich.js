@@ -10,10 +10,11 @@ export function show(message, chat, words, say) {
   const box = el('div', { class: 'rich' });
   more(chat).then(texts => {
     const { quickReplies, chosen, cards, form } = message.content;
+    const over = chat.state.locked || message.ticket < chat.state.ticket;
     box.append(...[
-      quickReplies && !chosen && !chat.state.locked && makeReplies(message, chat, texts),
+      quickReplies && !chosen && !over && makeReplies(message, chat, texts),
       cards && makeCards(cards, chat, texts),
-      form && (form.answers ? makeAnswers(form, texts) : !chat.state.locked && makeForm(message, chat, words, texts, say)),
+      form && (form.answers ? makeAnswers(form, texts) : !over && makeForm(message, chat, words, texts, say)),
     ].filter(Boolean));
   });
   return [box];

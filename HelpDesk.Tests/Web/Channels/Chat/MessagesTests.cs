@@ -87,6 +87,24 @@ public abstract class MessagesTests(string database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_a_chat_begins_stands_which_one_was_before_it()
+    {
+        using var visitor = await desk.VisitorAsync();
+        using var other = await desk.VisitorAsync();
+        var first = (await visitor.SaysAsync("m1")).GetProperty("ticket").GetInt64();
+        await other.SaysAsync("somebody else's");
+        (await visitor.PostAsync("end")).Dispose();
+        await visitor.SaysAsync("m2", startNew: true);
+        await visitor.SaysAsync("m3");
+
+        (await visitor.GetAsync("messages?limit=1")).GetProperty("earlier").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await visitor.GetAsync("messages")).GetProperty("earlier").GetInt64().ShouldBe(first);
+        var before = await visitor.GetAsync($"messages?ticket={first}");
+        Texts(before).ShouldBe(["m1"]);
+        before.GetProperty("earlier").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
     public async Task A_message_carries_what_its_customer_may_know()
     {
         using var visitor = await desk.VisitorAsync();

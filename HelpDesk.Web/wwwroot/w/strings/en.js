@@ -1,6 +1,7 @@
 export default {
   open: 'Open chat',
   close: 'Close chat',
+  more: 'More',
   unread: n => (n === 1 ? '1 new message' : `${n} new messages`),
   talk: 'Chat with us',
   hello: 'How can we help?',

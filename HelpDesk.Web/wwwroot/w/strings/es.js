@@ -1,6 +1,7 @@
 export default {
   open: 'Abrir chat',
   close: 'Cerrar chat',
+  more: 'Más',
   unread: n => (n === 1 ? '1 mensaje nuevo' : `${n} mensajes nuevos`),
   talk: 'Hable con nosotros',
   hello: '¿En qué podemos ayudarle?',

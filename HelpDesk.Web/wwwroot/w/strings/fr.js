@@ -1,6 +1,7 @@
 export default {
   open: 'Ouvrir le chat',
   close: 'Fermer le chat',
+  more: 'Plus',
   unread: n => (n === 1 ? '1 nouveau message' : `${n} nouveaux messages`),
   talk: 'Discutons',
   hello: 'Comment pouvons-nous vous aider ?',

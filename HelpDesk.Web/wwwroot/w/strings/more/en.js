@@ -24,4 +24,6 @@ export default {
   wrong: 'This does not fit.',
   before: 'Before we start',
   start: 'Start the chat',
+  sound: 'Sound for new messages',
+  shut: 'Close',
 };

@@ -24,4 +24,6 @@ export default {
   wrong: 'Esto no encaja.',
   before: 'Antes de empezar',
   start: 'Empezar el chat',
+  sound: 'Sonido con cada mensaje nuevo',
+  shut: 'Cerrar',
 };

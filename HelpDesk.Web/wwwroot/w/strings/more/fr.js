@@ -24,4 +24,6 @@ export default {
   wrong: 'Cela ne convient pas.',
   before: 'Avant de commencer',
   start: 'Commencer le chat',
+  sound: 'Son à chaque nouveau message',
+  shut: 'Fermer',
 };

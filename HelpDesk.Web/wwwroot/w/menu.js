@@ -1,0 +1,24 @@
+import { makeTranscript } from './ending.js';
+import { more } from './more.js';
+import { button, el } from './panel.js';
+import { chime } from './sound.js';
+
+// What a customer may want at any time, behind one button.
+export async function menu(chat, words, say, shut) {
+  const texts = await more(chat);
+  return el('div', { class: 'menu', role: 'group', 'aria-label': words.more },
+    makeSound(chat, texts),
+    chat.state.ticket && makeTranscript(chat, words, texts, say),
+    button(texts.shut, shut, { class: 'plain' }));
+}
+
+function makeSound({ store }, texts) {
+  const box = el('input', { type: 'checkbox', checked: !!store.get('sound'), change });
+
+  function change() {
+    store.set('sound', box.checked || null);
+    if (box.checked) chime();
+  }
+
+  return el('label', { class: 'consent' }, box, texts.sound);
+}
