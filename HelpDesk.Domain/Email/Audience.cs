@@ -58,12 +58,19 @@ public static class Audience
     {
         var wanted = facts.Named is { } named
             ? Read(named, facts.Desk)
-            : facts.IsChatting ? [] : facts.Accepted.Where(address => !facts.Desk.Holds(address) && !facts.CustomersOwn.Contains(address)).Select(address => new Recipient(address, RecipientRole.Cc));
+            : facts.IsChatting ? [] : Usual(facts.Accepted, facts.Desk, facts.CustomersOwn).Select(address => new Recipient(address, RecipientRole.Cc));
         return [.. wanted
             .Where(recipient => recipient.Address != facts.Customer && !facts.Reached.Contains(recipient.Address))
             .OrderBy(recipient => recipient.Role)
             .DistinctBy(recipient => recipient.Address)];
     }
+
+    /// <summary>
+    /// Of those whom an agent let take part, whom an answer is copied to while nobody is named: neither the desk, which would
+    /// be writing to itself, nor the customer, who gets it anyway.
+    /// </summary>
+    public static IReadOnlyList<string> Usual(IEnumerable<string> accepted, OwnAddresses desk, IReadOnlyCollection<string> customersOwn) =>
+        [.. accepted.Where(address => !desk.Holds(address) && !customersOwn.Contains(address)).Distinct()];
 
     private static List<Recipient> Read(NamedRecipients named, OwnAddresses desk)
     {

@@ -33,6 +33,9 @@ public enum RecipientRole
 
     /// <summary>In no header of any copy.</summary>
     Bcc,
+
+    /// <summary>Was the customer's address and is no longer: nothing goes there, and no mail names it.</summary>
+    Former,
 }
 
 /// <summary>One way of bringing one message to one recipient. The table of deliveries is the outbox.</summary>
@@ -96,13 +99,14 @@ public sealed class Delivery
 
     /// <summary>
     /// True when its message goes to several people by mail: they get one mail, with one id. What was superseded, because
-    /// an address changed, makes nobody a second one. Needs the message's deliveries.
+    /// an address changed, makes nobody a second one, and neither does an address that was the customer's. Needs the
+    /// message's deliveries.
     /// </summary>
     public bool IsShared
     {
         get
         {
-            var mails = Message.Deliveries.Where(other => other.Channel == Channel.Email).ToList();
+            var mails = Message.Deliveries.Where(other => other is { Channel: Channel.Email, Role: not RecipientRole.Former }).ToList();
             return mails.Exists(mail => mail.Role != RecipientRole.To) || mails.Count(mail => mail.State != DeliveryState.Superseded) > 1;
         }
     }
@@ -215,10 +219,10 @@ public sealed class Delivery
         Error = error;
     }
 
-    /// <summary>Puts a failed delivery back in the queue at the wish of a person. Returns false when it did not fail.</summary>
+    /// <summary>Puts a failed delivery back in the queue at the wish of a person. Returns false when it did not fail, or has nowhere to go.</summary>
     public bool Retry(DateTimeOffset now)
     {
-        if (State is not (DeliveryState.Failed or DeliveryState.Bounced))
+        if (State is not (DeliveryState.Failed or DeliveryState.Bounced) || Role == RecipientRole.Former)
         {
             return false;
         }

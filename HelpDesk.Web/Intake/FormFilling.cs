@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Actions.Chats;
 
@@ -24,18 +25,19 @@ internal static class FormFilling
         _ => customer.Attributes.ContainsKey(field.Name),
     };
 
-    public static void Fill(Ticket ticket, Customer customer, IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> answers, DateTimeOffset now)
+    public static async Task FillAsync(
+        this HelpDeskDb db, Ticket ticket, Customer customer, IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> answers, DateTimeOffset now, CancellationToken ct)
     {
         foreach (var field in fields)
         {
             if (answers.TryGetValue(field.Name, out var answer))
             {
-                Fill(ticket, customer, field, answer, now);
+                await FillAsync(db, ticket, customer, field, answer, now, ct);
             }
         }
     }
 
-    private static void Fill(Ticket ticket, Customer customer, FormField field, string answer, DateTimeOffset now)
+    private static async Task FillAsync(HelpDeskDb db, Ticket ticket, Customer customer, FormField field, string answer, DateTimeOffset now, CancellationToken ct)
     {
         var value = TextRules.Line(answer, MaxValue);
         if (field is { Name: Name, Type: FormFieldType.Text })
@@ -50,7 +52,7 @@ internal static class FormFilling
 
         if (field.Type == FormFieldType.Email && EmailAddress.TryNormalise(answer, out var address))
         {
-            GiveContact.ClaimAddress(customer, address, now);
+            await GiveContact.ClaimAddressAsync(db, customer, address, now, ct);
             return;
         }
 

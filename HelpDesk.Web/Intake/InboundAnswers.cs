@@ -46,7 +46,7 @@ internal static class InboundAnswers
         }
 
         var answers = FormRules.Read(form.Fields, inbound.Answers ?? new Dictionary<string, string?>(), customer.Knows);
-        FormFilling.Fill(ticket, customer, form.Fields, answers, now);
+        await db.FillAsync(ticket, customer, form.Fields, answers, now, ct);
         return answers.Count == 0
             ? null
             : new MessageContent { Form = new MessageForm(form.Title ?? "", [.. form.Fields.Where(field => answers.ContainsKey(field.Name))], answers, now) };

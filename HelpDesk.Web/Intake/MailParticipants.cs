@@ -16,7 +16,7 @@ internal static class MailParticipants
     public static async Task<List<string>> AcceptedAsync(this HelpDeskDb db, long ticketId, CancellationToken ct)
     {
         var accepted = db.Participants.Where(row => row.TicketId == ticketId && row.AcceptedById != null);
-        var written = await accepted.Where(row => row.Address != null).Select(row => row.Address!).ToListAsync(ct);
+        var written = await accepted.Where(row => row.Address != null).OrderBy(row => row.Id).Select(row => row.Address!).ToListAsync(ct);
         var proven = await accepted
             .Join(db.CustomerIdentities, row => row.CustomerId, identity => identity.CustomerId, (row, identity) => identity)
             .Where(identity => identity.Type == IdentityType.Email && identity.VerifiedAt != null)

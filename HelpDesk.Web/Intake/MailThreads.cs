@@ -107,7 +107,7 @@ internal sealed class MailThreads(MessageIds ids)
             Proven = [.. emails[true]],
             Claimed = [.. emails[false]],
             Addressed = await db.Deliveries
-                .Where(delivery => delivery.TicketId == ticket.Id && delivery.Channel == Channel.Email && delivery.Role != RecipientRole.Bcc && delivery.Message.AuthorKind == AuthorKind.Agent)
+                .Where(delivery => delivery.TicketId == ticket.Id && delivery.Channel == Channel.Email && (delivery.Role == RecipientRole.To || delivery.Role == RecipientRole.Cc) && delivery.Message.AuthorKind == AuthorKind.Agent)
                 .Select(delivery => delivery.Recipient).Distinct().ToListAsync(ct),
             Collaborators = await db.AcceptedAsync(ticket.Id, ct),
         };

@@ -82,25 +82,32 @@ internal sealed class Deliveries(Policies policies)
 
     /// <summary>
     /// The customer's address was corrected, removed or replaced: what has not left yet goes to the present one, as soon as
-    /// it would have gone to the old one. Without a present one it waits for the next that becomes known.
+    /// it would have gone to the old one. Without a present one it waits for the next that becomes known. A transcript was
+    /// asked for at one address, and goes to no other.
     /// </summary>
     /// <param name="db">The caller's transaction.</param>
     /// <param name="customer">As they are now.</param>
-    /// <param name="removed">An address that is no longer theirs; null when none was removed.</param>
+    /// <param name="removed">Addresses that are no longer theirs.</param>
     /// <param name="now">The instant of the change.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task RedirectAsync(HelpDeskDb db, Customer customer, string? removed, DateTimeOffset now, CancellationToken ct)
+    public static async Task RedirectAsync(HelpDeskDb db, Customer customer, IReadOnlyList<string> removed, DateTimeOffset now, CancellationToken ct)
     {
+        await ForsakeAsync(db, customer, removed, ct);
         var present = customer.Email is { BouncedAt: null } address ? address.Value : null;
+        var proven = customer.Identities.Where(identity => identity.VerifiedAt is not null).Select(identity => identity.Value).ToHashSet();
         var former = customer.Identities.Where(identity => identity.Type == IdentityType.Email).Select(identity => identity.Value)
-            .Append(removed).OfType<string>().Where(value => value != present).ToList();
+            .Concat(removed).Where(value => value != present).ToList();
         var waiting = await db.Deliveries.Include(row => row.Message.Deliveries).Include(row => row.Ticket).AsSplitQuery()
             .Where(row => row.Ticket.CustomerId == customer.Id && row.Channel == Channel.Email && former.Contains(row.Recipient))
             .Where(row => row.State == DeliveryState.Queued || row.State == DeliveryState.Deferred)
             .ToListAsync(ct);
         foreach (var row in waiting)
         {
-            if (present is not null && row.Message.Deliveries.All(other => other.Recipient != present))
+            if (row.Message.Content?.IsTranscript == true)
+            {
+                _ = !proven.Contains(row.Recipient) && row.Supersede(now);
+            }
+            else if (present is not null && row.Message.Deliveries.All(other => other.Recipient != present))
             {
                 row.Redirect(present, now);
             }
@@ -115,6 +122,19 @@ internal sealed class Deliveries(Policies policies)
             }
         }
     }
+
+    /// <summary>An address is the customer's again: what went there went to them.</summary>
+    public static Task TakeBackAsync(HelpDeskDb db, Customer customer, string address, CancellationToken ct) => db.Deliveries
+        .Where(row => row.Ticket.CustomerId == customer.Id && row.Recipient == address && row.Role == RecipientRole.Former)
+        .ExecuteUpdateAsync(set => set.SetProperty(row => row.Role, RecipientRole.To), ct);
+
+    // What has left stays to be seen, and counts for nobody who gets the message from now on.
+    private static Task ForsakeAsync(HelpDeskDb db, Customer customer, IReadOnlyList<string> removed, CancellationToken ct) => removed.Count == 0
+        ? Task.CompletedTask
+        : db.Deliveries
+            .Where(row => row.Ticket.CustomerId == customer.Id && row.Channel == Channel.Email && row.Role == RecipientRole.To && removed.Contains(row.Recipient))
+            .Where(row => row.State != DeliveryState.Queued && row.State != DeliveryState.Deferred)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Role, RecipientRole.Former), ct);
 
     /// <summary>The customer has read up to here: chat deliveries are read, mails that have not left are cancelled.</summary>
     public static async Task ReadAsync(HelpDeskDb db, Ticket ticket, int seq, DateTimeOffset now, CancellationToken ct)

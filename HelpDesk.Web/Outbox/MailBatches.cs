@@ -32,8 +32,8 @@ internal sealed class MailBatches(Policies policies, MailRoutes routes, MessageI
                 row.Recipient,
 
                 // As Delivery.IsShared says it.
-                IsShared = row.Message.Deliveries.Any(other => other.Channel == Channel.Email && other.Role != RecipientRole.To)
-                    || row.Message.Deliveries.Count(other => other.Channel == Channel.Email && other.State != DeliveryState.Superseded) > 1,
+                IsShared = row.Message.Deliveries.Any(other => other.Channel == Channel.Email && other.Role != RecipientRole.To && other.Role != RecipientRole.Former)
+                    || row.Message.Deliveries.Count(other => other.Channel == Channel.Email && other.Role == RecipientRole.To && other.State != DeliveryState.Superseded) > 1,
             })
             .Take(64).ToListAsync(ct);
         var batches = new List<MailBatch>();

@@ -29,7 +29,7 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
         var names = await NamesAsync(db, messages, ct);
         var shown = messages.Take(policies.For(ticket.InboxId).EmailMaxMessages).ToList();
         var (carried, left) = Split(shown.SelectMany(message => message.Attachments));
-        var addressed = messages.SelectMany(message => message.Deliveries).Where(row => row is { Channel: Channel.Email, State: not DeliveryState.Superseded }).OrderBy(row => row.Id).DistinctBy(row => row.Recipient).ToList();
+        var addressed = Addressed(messages);
         var people = addressed.Select(row => row.Recipient).ToList();
 
         // One answer of a person is a letter; several that waited in a chat are told one after the other.
@@ -82,6 +82,12 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             Files = enclosed,
         };
     }
+
+    // Who stands in the head of the mail, or is hidden from it.
+    private static List<Delivery> Addressed(List<Message> messages) =>
+        [.. messages.SelectMany(message => message.Deliveries)
+            .Where(row => row is { Channel: Channel.Email, State: not DeliveryState.Superseded, Role: not RecipientRole.Former })
+            .OrderBy(row => row.Id).DistinctBy(row => row.Recipient)];
 
     private static async Task<bool> IsToBeRatedAsync(HelpDeskDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
     {

@@ -85,13 +85,16 @@ internal sealed partial class MailRun(Writer writer, MailComposer composer, IMai
 
             var ticketId = rows[0].TicketId;
             var read = await db.ChatSessions.Where(session => session.TicketId == ticketId).MaxAsync(session => (int?)session.ReadSeq, token) ?? 0;
-            var (seen, unread) = (rows.Where(row => WasRead(row, read)).ToList(), rows.Where(row => !WasRead(row, read)).ToList());
+            var (seen, unread) = (rows.Where(row => IsNeedless(row, read)).ToList(), rows.Where(row => !IsNeedless(row, read)).ToList());
             seen.ForEach(row => row.Withdraw(now));
             return unread.Count == 0 ? null : await composer.ComposeAsync(db, unread, now, token);
         },
         ct);
 
-    // The customer has seen it in the chat. Whoever else was to get a copy has not.
+    // The address was taken from the customer while a try was under way, or they have seen it in the chat.
+    private static bool IsNeedless(Delivery row, int read) => row.Role == RecipientRole.Former || WasRead(row, read);
+
+    // Whoever else was to get a copy has not.
     private static bool WasRead(Delivery row, int read) =>
         row.Message.Seq <= read && row.Message.Content?.IsTranscript != true && row.Ticket.Customer.Identities.Any(identity => identity.Value == row.Recipient);
 

@@ -24,7 +24,7 @@ internal sealed class Recipients(IOptionsMonitor<OutgoingMailOptions> outgoing)
     public async Task<IReadOnlyList<Recipient>> OthersAsync(
         HelpDeskDb db, Ticket ticket, bool isChatting, NamedRecipients? named, IReadOnlyList<string> reached, CancellationToken ct) => Audience.Others(new AudienceFacts
         {
-            Desk = new OwnAddresses(await DeskAsync(db, ct)),
+            Desk = await db.DeskAsync(outgoing.CurrentValue, ct),
             Customer = ticket.Customer.Email is { BouncedAt: null } address ? address.Value : null,
             CustomersOwn = [.. ticket.Customer.Identities.Where(identity => identity.Type == IdentityType.Email).Select(identity => identity.Value)],
             Accepted = named is null ? await db.AcceptedAsync(ticket.Id, ct) : [],
@@ -51,11 +51,5 @@ internal sealed class Recipients(IOptionsMonitor<OutgoingMailOptions> outgoing)
             participant.Accept(agent.Id);
             ticket.Log(new Activity(ActivityType.ParticipantAccepted, To: address), agent, now);
         }
-    }
-
-    private async Task<HashSet<string>> DeskAsync(HelpDeskDb db, CancellationToken ct)
-    {
-        var mailboxes = await db.MailAccounts.AsNoTracking().ToListAsync(ct);
-        return [.. mailboxes.SelectMany(mailbox => mailbox.Aliases.Append(mailbox.Address)).Append(outgoing.CurrentValue.From.Trim().ToLowerInvariant()).Where(address => address.Length > 0)];
     }
 }

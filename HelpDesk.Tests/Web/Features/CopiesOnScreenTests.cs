@@ -21,9 +21,16 @@ public sealed class CopiesOnScreenTests(Browser browser) : BrowserTests(browser)
         await page.SignInAsync(await app.AddAgentAsync("Bo"), $"/tickets/all/{ticket}");
         await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
 
-        await Text(page).FillAsync("It left today.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cc and Bcc" }).ClickAsync();
         await page.Keyboard.TypeAsync("Bob@Example.com,");
+        await Expect(page.Locator(".composer .saved")).ToHaveTextAsync("Draft saved");
+        await page.EvaluateAsync("localStorage.clear()");
+        await page.ReloadAsync();
+        await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
+        await Expect(page.Locator(".people .person")).ToHaveTextAsync(["Visitor", "bob@example.com"]);
+
+        await Text(page).FillAsync("It left today.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cc and Bcc" }).ClickAsync();
         await page.Keyboard.TypeAsync("nobody");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.Locator(".people .error")).ToHaveTextAsync("nobody is not an e-mail address.");

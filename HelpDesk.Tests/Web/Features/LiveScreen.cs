@@ -36,7 +36,7 @@ internal sealed class LiveScreen : BunitContext
         Services.AddSingleton(world.Get<Feed>());
         Services.AddSingleton(new TicketListQuery(factory, world.Clock));
         Services.AddSingleton(new TicketSearchQuery(factory));
-        Services.AddSingleton(new ConversationQuery(factory));
+        Services.AddSingleton(new ConversationQuery(factory, world.Get<IOptionsMonitor<OutgoingMailOptions>>()));
         Services.AddSingleton(new ChoicesQuery(factory));
         Services.AddSingleton(new CustomerQuery(factory));
         Services.AddSingleton(new KpiQuery(factory));

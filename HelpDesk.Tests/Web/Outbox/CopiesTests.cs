@@ -1,10 +1,16 @@
 using HelpDesk.Domain;
+using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
 using HelpDesk.Tests.Support;
+using HelpDesk.Web.Actions.Customers;
 using HelpDesk.Web.Actions.Tickets;
 using HelpDesk.Web.Channels.Chat;
+using HelpDesk.Web.Features.Conversation;
+using HelpDesk.Web.Settings;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Channel = HelpDesk.Domain.Tickets.Channel;
 
 namespace HelpDesk.Tests.Web.Outbox;
@@ -157,6 +163,36 @@ public sealed class CopiesTests
         states.ShouldContain("Cc cy@example.com Queued");
         states.ShouldNotContain(state => state.Contains("bob@", StringComparison.Ordinal));
         states.ShouldNotContain(state => state.Contains("bo@desk", StringComparison.Ordinal), "nobody is mailed their own words");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_composer_offers_those_whom_an_answer_is_really_copied_to(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        await world.OpenMailAsync();
+        var bo = await world.AgentAsync("Bo");
+        var ann = (await world.GetsAsync(new Eml("Ann <ann@example.com>"))).Ticket;
+        await world.Get<AddAddress>().RunAsync(bo.Actor, ann.CustomerId, IdentityType.Email, "ann.home@example.com", isProven: true, CancellationToken.None);
+        await world.WriteAsync(async db =>
+        {
+            foreach (var address in (string[])["support+old@acme.example", "bob@example.com", "ann.home@example.com"])
+            {
+                var participant = new Participant(ann.Id, address, ParticipantRole.Cc);
+                participant.Accept(bo.Actor.Id);
+                db.Participants.Add(participant);
+            }
+
+            await db.SaveChangesAsync();
+            return true;
+        });
+
+        var head = await new ConversationQuery(world.Get<IDbContextFactory<HelpDeskDb>>(), world.Get<IOptionsMonitor<OutgoingMailOptions>>())
+            .HeadAsync(ann.Number, bo.Actor.Id, CancellationToken.None);
+        await AnswersAsync(world, bo, ann.Number, "It left today.", named: null);
+
+        head.ShouldNotBeNull().Usual.ShouldBe(["bob@example.com"]);
+        (await MailsAsync(world, "It left today.")).ShouldBe(["To ann@example.com Queued", "Cc bob@example.com Queued"]);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class AnswerForm(Writer writer, Timers timers, TimeProvider cloc
 
             var now = clock.GetUtcNow();
             ticket.AnswerForm(Actor.Customer(ticket.CustomerId, ticket.Customer.DisplayName), message, answers, now);
-            FormFilling.Fill(ticket, ticket.Customer, form.Fields, answers, now);
+            await db.FillAsync(ticket, ticket.Customer, form.Fields, answers, now, token);
             session?.Stir();
             await timers.SyncAsync(db, ticket, session, token);
         },

@@ -2,6 +2,7 @@ using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Migrations;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Outbox;
 
@@ -32,7 +33,7 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
                 var ticket = await db.TicketOfAsync(visitor, number, token);
                 var customer = ticket.Customer;
                 var isNew = customer.Identities.All(identity => identity.Type != IdentityType.Email || identity.Value != address);
-                var claim = ClaimAddress(customer, address, now);
+                var claim = await ClaimAddressAsync(db, customer, address, now, token);
                 if (customer.Email?.VerifiedAt is null)
                 {
                     // What is only claimed never takes the place of what is proven.
@@ -49,7 +50,7 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
                     ticket.Log(new Activity(ActivityType.ContactGiven, To: address), Actor.Customer(customer.Id, customer.DisplayName), now);
                 }
 
-                await Deliveries.RedirectAsync(db, customer, removed: null, now, token);
+                await Deliveries.RedirectAsync(db, customer, removed: [], now, token);
                 if (await db.LatestSessionAsync(ticket, token) is { } session)
                 {
                     await deliveries.PlanUnreadAsync(db, ticket, session, now, token);
@@ -59,21 +60,28 @@ internal sealed class GiveContact(Writer writer, Deliveries deliveries, TimeProv
     }
 
     /// <summary>The address as one of the customer's, claimed anew where they do not have it.</summary>
-    public static CustomerIdentity ClaimAddress(Customer customer, string address, DateTimeOffset now)
+    public static async Task<CustomerIdentity> ClaimAddressAsync(HelpDeskDb db, Customer customer, string address, DateTimeOffset now, CancellationToken ct)
     {
         if (customer.Identities.FirstOrDefault(identity => identity.Type == IdentityType.Email && identity.Value == address) is { } known)
         {
             return known;
         }
 
-        ForgetOldest(customer);
-        return customer.Claim(IdentityType.Email, address, now);
+        var forgotten = ForgetOldest(customer);
+        var claim = customer.Claim(IdentityType.Email, address, now);
+        await Deliveries.TakeBackAsync(db, customer, address, ct);
+        if (forgotten.Count > 0)
+        {
+            await Deliveries.RedirectAsync(db, customer, forgotten, now, ct);
+        }
+
+        return claim;
     }
 
     // Makes room for one more.
-    private static void ForgetOldest(Customer customer) => customer.Identities
+    private static List<string> ForgetOldest(Customer customer) => [.. customer.Identities
         .Where(identity => identity is { Type: IdentityType.Email, VerifiedAt: null })
         .OrderByDescending(identity => identity.IsPrimary).ThenByDescending(identity => identity.Id)
         .Skip(MostClaimed - 1).ToList()
-        .ForEach(identity => customer.Forget(identity));
+        .Where(customer.Forget).Select(identity => identity.Value)];
 }

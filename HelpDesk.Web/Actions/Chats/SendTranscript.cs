@@ -34,7 +34,7 @@ internal sealed class SendTranscript(Writer writer, TimeProvider clock)
                 var now = clock.GetUtcNow();
                 var ticket = await db.TicketOfAsync(visitor, number, token);
                 var customer = ticket.Customer;
-                if (GiveContact.ClaimAddress(customer, address, now).BouncedAt is not null)
+                if ((await GiveContact.ClaimAddressAsync(db, customer, address, now, token)).BouncedAt is not null)
                 {
                     throw new RuleException("email", "Mail to this address came back. Please give another one.");
                 }

@@ -45,7 +45,7 @@ internal sealed class TrackPresence(Writer writer, Timers timers, OpenPages page
     private async Task<bool> IsElsewhereAsync(HelpDeskDb db, Visitor visitor, ChatSession session, CancellationToken ct)
     {
         var others = await db.VisitorAccesses.Where(access => access.TicketId == session.TicketId && access.VisitorKey != visitor.Key)
-            .Select(access => access.VisitorKey).Take(MostDevices).ToListAsync(ct);
+            .Select(access => access.VisitorKey).Order().Take(MostDevices).ToListAsync(ct);
         return pages.IsAnyOpen(others, session.TicketId, session.Customer.ExternalId);
     }
 

@@ -29,6 +29,7 @@ internal sealed partial class AddAddress(Writer writer, Deliveries deliveries, T
                 var customer = await db.CustomerAsync(customerId, token);
                 var before = customer.Identities.Count;
                 var proves = customer.Claim(type, normal, now) is var identity && isProven && identity.Verify(IdentityProof.Agent, now);
+                await Deliveries.TakeBackAsync(db, customer, normal, token);
                 await MailUnreadAsync(db, customer, now, token);
                 return proves || customer.Identities.Count > before;
             },
@@ -94,7 +95,7 @@ internal sealed class RemoveAddress(Writer writer, TimeProvider clock)
                     return false;
                 }
 
-                await Deliveries.RedirectAsync(db, customer, found.Value, clock.GetUtcNow(), token);
+                await Deliveries.RedirectAsync(db, customer, [found.Value], clock.GetUtcNow(), token);
                 return true;
             },
             ct);
@@ -115,7 +116,7 @@ internal sealed class MakePrimary(Writer writer, TimeProvider clock)
                 var chosen = customer.Identities.SingleOrDefault(identity => identity.Id == identityId) ?? throw new NotFoundException("address");
                 var changes = !chosen.IsPrimary;
                 customer.MakePrimary(chosen);
-                await Deliveries.RedirectAsync(db, customer, removed: null, clock.GetUtcNow(), token);
+                await Deliveries.RedirectAsync(db, customer, removed: [], clock.GetUtcNow(), token);
                 return changes;
             },
             ct);

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Actions.Tickets;
 
-/// <summary>Keeps an agent's unsent text, one per ticket and kind; an empty text drops it.</summary>
+/// <summary>
+/// Keeps an agent's unsent text, one per ticket and kind, and whom they chose for it; an empty text that goes to nobody else
+/// than usual drops it.
+/// </summary>
 internal sealed class KeepDraft(Writer writer, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock)
 {
     /// <param name="actor">Whose draft it is.</param>
@@ -22,13 +25,14 @@ internal sealed class KeepDraft(Writer writer, IOptionsMonitor<LimitsOptions> li
     {
         actor.Require(Permission.WriteTickets);
         var kept = TextRules.Checked(text, limits.CurrentValue.AgentText, mayBeEmpty: true);
+        var chosen = kind == DraftKind.Note ? null : DraftRecipients.Write(recipients);
         return writer.RunAsync(
             async (db, token) =>
             {
                 var ticketId = await db.Tickets.Where(row => row.Number == number).Select(row => (long?)row.Id).FirstOrDefaultAsync(token)
                     ?? throw new NotFoundException("ticket");
                 var draft = await db.Drafts.FindAsync([ticketId, actor.Id, kind], token);
-                if (kept.Length == 0)
+                if (kept.Length == 0 && chosen is null)
                 {
                     _ = draft is null ? null : db.Drafts.Remove(draft);
                     return false;
@@ -41,7 +45,7 @@ internal sealed class KeepDraft(Writer writer, IOptionsMonitor<LimitsOptions> li
                 }
 
                 draft.Save(kept, clock.GetUtcNow());
-                draft.Address(DraftRecipients.Write(recipients));
+                draft.Address(chosen);
                 return true;
             },
             ct);

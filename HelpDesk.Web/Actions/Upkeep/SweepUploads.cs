@@ -51,7 +51,7 @@ internal sealed class SweepUploads(Writer writer, Data.Files files, IDbContextFa
         var (count, hashes) = await writer.RunAsync(
             async (db, token) =>
             {
-                var old = await db.Attachments.Where(file => file.MessageId == null && file.CreatedAt < before).Take(AtOnce).ToListAsync(token);
+                var old = await db.Attachments.Where(file => file.MessageId == null && file.CreatedAt < before).OrderBy(file => file.Id).Take(AtOnce).ToListAsync(token);
                 db.Attachments.RemoveRange(old);
                 await db.SaveChangesAsync(token);
                 var candidates = old.Select(file => file.Hash).Distinct().ToList();

@@ -174,7 +174,7 @@ internal sealed class Listener : IDisposable
     private async Task<VisitorStatus> ReadStatusAsync(HelpDeskDb db, CancellationToken ct)
     {
         var inbox = await parts.Inboxes.FindAsync(caller.Inbox.Id, ct) ?? caller.Inbox;
-        var agent = await caller.TicketsIn(db).Take(1)
+        var agent = await caller.TicketsIn(db)
             .Select(ticket => db.Agents.Where(row => row.Id == ticket.AssigneeId).Select(row => row.Name).FirstOrDefault())
             .FirstOrDefaultAsync(ct);
         return VisitorStatus.Of(await parts.Board.OfAsync(inbox, ct), caller.Token.Language, caller.Token.TimeZone, agent, parts.Clock.GetUtcNow());

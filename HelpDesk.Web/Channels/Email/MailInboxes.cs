@@ -4,6 +4,7 @@ using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Channels.Email.Mime;
+using HelpDesk.Web.Intake;
 using HelpDesk.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -42,9 +43,8 @@ internal sealed class MailInboxes(IDbContextFactory<HelpDeskDb> factory, IOption
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var accounts = await db.MailAccounts.AsNoTracking().ToListAsync(ct);
-        var own = accounts.SelectMany(account => account.Aliases.Append(account.Address)).Append(outgoing.CurrentValue.From.Trim().ToLowerInvariant());
         var language = await db.Workspaces.Where(workspace => workspace.Id == Workspace.TheId).Select(workspace => workspace.Language).FirstOrDefaultAsync(ct);
-        return new MailboxBook(new OwnAddresses(own.Where(address => address.Length > 0).ToHashSet(StringComparer.Ordinal)), accounts.ToDictionary(account => account.InboxId), language ?? "en");
+        return new MailboxBook(await db.DeskAsync(outgoing.CurrentValue, ct), accounts.ToDictionary(account => account.InboxId), language ?? "en");
     }
 
     private static OwnAddresses AddressesOf(MailAccount account) => new(account.Aliases.Append(account.Address).ToHashSet(StringComparer.Ordinal));

@@ -53,7 +53,7 @@ public sealed partial class Conversation
         : null;
 
     // As Audience says it: a chat that goes on is copied to nobody who was not named.
-    private string Others => head is { Chat.IsLive: true } or null ? "" : string.Join(' ', head.Accepted);
+    private string Others => head is { Chat.IsLive: true } or null ? "" : string.Join(' ', head.Usual);
 
     private int LastForeignSeq => messages.FindLast(message => message.Kind == MessageKind.Public && !IsMine(message))?.Seq ?? 0;
 

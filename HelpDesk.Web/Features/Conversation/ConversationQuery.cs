@@ -2,12 +2,15 @@ using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
+using HelpDesk.Web.Intake;
+using HelpDesk.Web.Settings;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Features.Conversation;
 
 /// <summary>What a conversation reads.</summary>
-internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
+internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<OutgoingMailOptions> outgoing)
 {
     /// <summary>How many messages come at once.</summary>
     public const int Page = 60;
@@ -16,7 +19,7 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
     public async Task<TicketHead?> HeadAsync(long number, long me, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        return await db.Tickets.AsNoTracking().Where(ticket => ticket.Number == number).Select(ticket => new TicketHead(
+        var head = await db.Tickets.AsNoTracking().Where(ticket => ticket.Number == number).Select(ticket => new TicketHead(
             ticket.Id,
             ticket.Number,
             ticket.Subject,
@@ -36,10 +39,10 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
             ticket.LastSeq,
             db.AgentTicketStates.Where(state => state.AgentId == me && state.TicketId == ticket.Id).Select(state => state.ReadSeq).FirstOrDefault())
         {
-            Accepted = db.Participants.Where(row => row.TicketId == ticket.Id && row.AcceptedById != null && row.Address != null)
-                .OrderBy(row => row.Id).Select(row => row.Address!).Take(Audience.Most).ToList(),
+            HasOthers = db.Participants.Any(row => row.TicketId == ticket.Id && row.AcceptedById != null),
         })
             .AsSplitQuery().FirstOrDefaultAsync(ct);
+        return head is not { HasOthers: true } ? head : head with { Usual = await UsualAsync(db, head, ct) };
     }
 
     /// <summary>The newest messages before a place in the timeline, oldest first.</summary>
@@ -49,6 +52,14 @@ internal sealed class ConversationQuery(IDbContextFactory<HelpDeskDb> factory)
     /// <summary>What came after a place in the timeline, and again those that changed.</summary>
     public Task<List<TimelineMessage>> SinceAsync(long ticketId, int seq, IReadOnlyCollection<long> changed, CancellationToken ct) =>
         LoadAsync(ticketId, messages => messages.Where(message => message.Seq > seq || changed.Contains(message.Id)).OrderBy(message => message.Seq).Take(1_000), ct);
+
+    private async Task<IReadOnlyList<string>> UsualAsync(HelpDeskDb db, TicketHead head, CancellationToken ct)
+    {
+        var own = await db.CustomerIdentities.Where(identity => identity.CustomerId == head.CustomerId && identity.Type == IdentityType.Email)
+            .OrderBy(identity => identity.Id).Select(identity => identity.Value).Take(500).ToListAsync(ct);
+        var usual = Audience.Usual(await db.AcceptedAsync(head.Id, ct), await db.DeskAsync(outgoing.CurrentValue, ct), own);
+        return [.. usual.Take(Audience.Most)];
+    }
 
     // Only what is shown: the HTML of a mail can be megabytes, and its frame asks for it by itself.
     private async Task<List<TimelineMessage>> LoadAsync(long ticketId, Func<IQueryable<Message>, IQueryable<Message>> which, CancellationToken ct)

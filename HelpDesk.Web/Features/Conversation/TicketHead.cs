@@ -24,8 +24,11 @@ public sealed record TicketHead(
     int LastSeq,
     int ReadSeq)
 {
-    /// <summary>Addresses of those whom an agent let take part, whom the next answer is copied to.</summary>
-    public IReadOnlyList<string> Accepted { get; init; } = [];
+    /// <summary>An agent let others take part.</summary>
+    public bool HasOthers { get; init; }
+
+    /// <summary>Whom the next answer is copied to while nobody else is named, as <see cref="Audience"/> says.</summary>
+    public IReadOnlyList<string> Usual { get; init; } = [];
 
     public bool IsOpen => Category is not (StatusCategory.Solved or StatusCategory.Closed);
 }

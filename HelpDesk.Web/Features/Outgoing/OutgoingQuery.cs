@@ -20,7 +20,7 @@ internal sealed record OutgoingRow(
     long Id, long Ticket, string Recipient, RecipientRole Role, DeliveryState State, DateTimeOffset At, DateTimeOffset? FirstTriedAt, int Attempts, string? Said, string? MessageId)
 {
     /// <summary>True when a person may have it tried now.</summary>
-    public bool CanRetry => State is DeliveryState.Failed or DeliveryState.Bounced or DeliveryState.Deferred;
+    public bool CanRetry => Role != RecipientRole.Former && State is DeliveryState.Failed or DeliveryState.Bounced or DeliveryState.Deferred;
 
     /// <summary>True when it was written to the folder, where it still lies.</summary>
     public bool HasFile { get; init; }

@@ -124,7 +124,7 @@ class Composer extends HTMLElement {
   }
 
   fill(drafts) {
-    if (!this.texts.reply && drafts.reply && drafts.people) this.people.restore(drafts.people);
+    if (!this.texts.reply) this.people.restore(drafts.people);
     for (const kind of ["reply", "note"]) {
       // What was typed while the server was asked is newer than its answer.
       if (this.texts[kind] || !drafts[kind]) continue;
@@ -216,7 +216,7 @@ class Composer extends HTMLElement {
 
 customElements.define("hd-composer", Composer);
 document.addEventListener("draft-saved", e => {
-  if (kept?.ticket === String(e.detail.ticket) && kept.area.value) kept.savedNote.textContent = t("Draft saved");
+  if (kept?.ticket === String(e.detail.ticket) && (kept.area.value || kept.people.kept())) kept.savedNote.textContent = t("Draft saved");
 });
 document.addEventListener("outbox", e => {
   const { item } = e.detail;

@@ -6,6 +6,8 @@ import { read, write } from "./store.js";
 const queues = new Map();
 const url = (ticket, kind) => `/app/tickets/${ticket}/drafts/${kind}`;
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+// Whoever chose recipients has begun an answer, also before its first word.
+const isKept = draft => Boolean(draft.text || draft.people);
 const key = (ticket, kind) => `draft.${ticket}.${kind}`;
 
 class Queue {
@@ -41,9 +43,9 @@ class Queue {
     try {
       const body = { text: local.text, ...local.people };
       // A page that is going away may send at most 64 KB; longer drafts are on this device and follow at the next start.
-      await call(local.text ? "PUT" : "DELETE", url(this.ticket, this.kind), local.text ? body : undefined, { keepalive: keepalive && local.text.length < 15_000 });
+      await call(isKept(local) ? "PUT" : "DELETE", url(this.ticket, this.kind), isKept(local) ? body : undefined, { keepalive: keepalive && local.text.length < 15_000 });
       const now = read(key(this.ticket, this.kind));
-      if (now?.text === local.text && same(now.people, local.people)) write(key(this.ticket, this.kind), local.text ? { ...local, dirty: false } : null);
+      if (now?.text === local.text && same(now.people, local.people)) write(key(this.ticket, this.kind), isKept(local) ? { ...local, dirty: false } : null);
       document.dispatchEvent(new CustomEvent("draft-saved", { detail: this }));
     } catch (error) {
       if (error.retry) setTimeout(() => this.later(), 5000);

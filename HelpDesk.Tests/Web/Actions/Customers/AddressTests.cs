@@ -2,6 +2,7 @@ using HelpDesk.Domain;
 using HelpDesk.Domain.Customers;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Support;
+using HelpDesk.Web.Actions.Chats;
 using HelpDesk.Web.Actions.Customers;
 using HelpDesk.Web.Actions.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -94,6 +95,64 @@ public sealed class AddressTests
         await ann.LeavesAddressAsync(ticket, New);
         await world.PassAsync(TimeSpan.FromMinutes(5));
         Mail.In(world).ShouldHaveSingleItem()["To"].ShouldBe($"<{New}>");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_went_to_an_address_that_was_removed_is_no_copy_for_somebody_else(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var (ann, bo, ticket) = await TalkAsync(world);
+        await ann.LeavesAddressAsync(ticket, Old);
+        await bo.RepliesAsync(ticket, "Your parcel is on its way");
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+
+        await RemoveAsync(world, bo, Old);
+        await ann.LeavesAddressAsync(ticket, New);
+        await world.PassAsync(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5));
+
+        var again = Mail.In(world).Single(mail => mail["To"] != $"<{Old}>");
+        (again["To"], again["Cc"]).ShouldBe(($"<{New}>", null));
+        again.Text.ShouldContain("/c/r/", customMessage: "it is the customer's alone");
+        again.Raw.ShouldNotContain(Old);
+        (await world.ReadAsync(db => db.Deliveries.Where(row => row.Recipient == Old).Select(row => new { row.State, row.Role }).SingleAsync()))
+            .ShouldBe(new { State = DeliveryState.Sent, Role = RecipientRole.Former }, "what became of it stays to be seen");
+    }
+
+    [Fact]
+    public async Task A_transcript_goes_to_no_other_address_than_it_was_asked_for_and_to_none_that_was_corrected()
+    {
+        await using var world = await World.CreateAsync();
+        var (ann, bo, ticket) = await TalkAsync(world);
+        await ann.LeavesAddressAsync(ticket, Old);
+        await bo.RepliesAsync(ticket, "Your parcel is on its way");
+        await world.Get<SendTranscript>().RunAsync(ann.Visitor, ticket, Old, CancellationToken.None);
+
+        await ann.LeavesAddressAsync(ticket, New);
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+
+        Mail.In(world).ShouldHaveSingleItem()["To"].ShouldBe($"<{New}>");
+        (await StatesAsync(world, Old)).ShouldBe([DeliveryState.Superseded]);
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_for_an_address_that_was_forgotten_for_newer_ones()
+    {
+        await using var world = await World.CreateAsync();
+        var (ann, bo, ticket) = await TalkAsync(world);
+        await bo.RepliesAsync(ticket, "Your parcel is on its way");
+        await ann.LeavesAddressAsync(ticket, "main@example.com");
+        await world.Get<SendTranscript>().RunAsync(ann.Visitor, ticket, Old, CancellationToken.None);
+        for (var other = 0; other < 4; other++)
+        {
+            await world.Get<SendTranscript>().RunAsync(ann.Visitor, ticket, $"ann{other}@example.com", CancellationToken.None);
+        }
+
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+
+        (await world.ReadAsync(db => db.CustomerIdentities.AnyAsync(row => row.Value == Old))).ShouldBeFalse();
+        (await StatesAsync(world, Old)).ShouldBe([DeliveryState.Superseded]);
+        Mail.In(world).ShouldNotContain(mail => mail["To"] == $"<{Old}>");
     }
 
     [Fact]
