@@ -54,6 +54,13 @@ internal sealed class ChatVisitor : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(string path, object? body = null) => http.PostAsJsonAsync(path, body ?? new { });
 
+    /// <summary>Sends these letters as JSON.</summary>
+    public async Task<HttpResponseMessage> PostRawAsync(string path, string json)
+    {
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        return await http.PostAsync(path, content);
+    }
+
     public Task<HttpResponseMessage> TryGetAsync(string path) => http.GetAsync(path);
 
     public async Task<JsonElement> GetAsync(string path)

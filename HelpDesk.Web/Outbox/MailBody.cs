@@ -14,6 +14,11 @@ internal sealed record MailPart(string? Author, string Text)
     public string? Html { get; init; }
 }
 
+/// <summary>A file that does not travel with its mail.</summary>
+/// <param name="Name">As it is shown.</param>
+/// <param name="Link">Opens this file and nothing else.</param>
+internal sealed record MailedFile(string Name, string Link);
+
 /// <summary>What a mail says to the customer, as plain text and as simple HTML, in their language.</summary>
 internal sealed class MailBody(Texts words)
 {
@@ -26,7 +31,10 @@ internal sealed class MailBody(Texts words)
     public required int More { get; init; }
 
     /// <summary>Files that are too large for a mail.</summary>
-    public required IReadOnlyList<string> FilesInChat { get; init; }
+    public required IReadOnlyList<MailedFile> FilesApart { get; init; }
+
+    /// <summary>When their links lapse.</summary>
+    public required DateTimeOffset FilesUntil { get; init; }
 
     /// <summary>Resumes the chat for whoever has it; null in a mail that others than the customer get too.</summary>
     public required string? Link { get; init; }
@@ -50,6 +58,15 @@ internal sealed class MailBody(Texts words)
         var name => words["Hello {0},", name],
     };
 
+    private string? Rest => More switch
+    {
+        0 => null,
+        1 => words["One more message waits for you in the chat."],
+        _ => words["{0} more messages wait for you in the chat.", More],
+    };
+
+    private string AboutFiles => words["Too large for a mail, to be downloaded until {0:d MMMM yyyy}:", FilesUntil];
+
     public string Text()
     {
         var text = new StringBuilder();
@@ -63,9 +80,14 @@ internal sealed class MailBody(Texts words)
             text.AppendLine(part.Author is null ? part.Text : $"{HeadOf(part)}\n\n{part.Text}").AppendLine();
         }
 
-        foreach (var line in Rest())
+        if (Rest is { } rest)
         {
-            text.AppendLine(line).AppendLine();
+            text.AppendLine(rest).AppendLine();
+        }
+
+        if (FilesApart.Count > 0)
+        {
+            text.AppendLine(AboutFiles).AppendJoin('\n', FilesApart.Select(file => $"{file.Name}: {file.Link}")).AppendLine().AppendLine();
         }
 
         if (Link is not null)
@@ -95,7 +117,8 @@ internal sealed class MailBody(Texts words)
             $"<!doctype html>\n<html lang=\"{words.Language}\">\n<body>",
             .. Hello is { } hello ? [$"<p>{Encode(hello)}</p>"] : Array.Empty<string>(),
             .. Parts.Select(Html),
-            .. Rest().Select(line => $"<p>{Encode(line)}</p>"),
+            .. Rest is { } rest ? [$"<p>{Encode(rest)}</p>"] : Array.Empty<string>(),
+            .. FilesApart.Count > 0 ? [FilesAsHtml()] : Array.Empty<string>(),
             $"{link}<p>-- <br>\n{Encode(Signature)}</p>",
             .. Quote is { } quote
                 ? [$"<p>{Encode(quote.Attribution)}</p>\n<blockquote type=\"cite\">{Encode(string.Join('\n', quote.Lines))}</blockquote>"]
@@ -119,18 +142,8 @@ internal sealed class MailBody(Texts words)
 
     private static string Anchor(string? address, string label) => address is null ? "" : $"<p><a href=\"{Encode(address)}\">{Encode(label)}</a></p>\n";
 
-    private IEnumerable<string> Rest()
-    {
-        if (More > 0)
-        {
-            yield return More == 1 ? words["One more message waits for you in the chat."] : words["{0} more messages wait for you in the chat.", More];
-        }
-
-        if (FilesInChat.Count > 0)
-        {
-            yield return words["Too large for a mail, but ready in the chat: {0}", string.Join(", ", FilesInChat)];
-        }
-    }
+    private string FilesAsHtml() =>
+        $"<p>{Encode(AboutFiles)}</p>\n<ul>{string.Concat(FilesApart.Select(file => $"<li><a href=\"{Encode(file.Link)}\">{Encode(file.Name)}</a></li>"))}</ul>";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text).ReplaceLineEndings("<br>\n");
 }

@@ -11,9 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Outbox;
 
 /// <summary>Decides all that one mail says: sender, subject, text, files, and the link that resumes the chat.</summary>
-internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLinks links, MessageIds ids, Files files)
+internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLinks links, MessageIds ids, PublicAddress address, Files files)
 {
-    /// <summary>Bytes of files that travel with a mail; what is beyond waits in the chat.</summary>
+    /// <summary>Bytes of files that travel with a mail; what is beyond is fetched by a link.</summary>
     private const long MaxFileBytes = 15L << 20;
 
     /// <param name="db">The transaction that makes the link.</param>
@@ -50,7 +50,8 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
                 ? [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.InMail(words)) { Html = message.Content is null ? html : null })]
                 : await Transcript.PartsAsync(db, transcript, isProven, words, ct),
             More = transcript is null ? messages.Count - shown.Count : 0,
-            FilesInChat = left,
+            FilesApart = left.ConvertAll(file => new MailedFile(file.Name, address.To($"/c/f/{ids.FileToken(file.PublicId, now + FileLink.Lifetime)}"))),
+            FilesUntil = now + FileLink.Lifetime,
             Link = link?.Chat,
             BeganByMail = ticket.OriginChannel == Channel.Email,
             RatingLink = link is not null && await IsToBeRatedAsync(db, ticket, now, ct) ? link.Rating : null,
@@ -113,9 +114,9 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
     private static string? NameOf(Message message, Dictionary<long, string> names) =>
         message.AuthorKind == AuthorKind.Agent ? names.GetValueOrDefault(message.AuthorId) : null;
 
-    private (List<OutgoingFile> Carried, List<string> Left) Split(IEnumerable<Attachment> attachments)
+    private (List<OutgoingFile> Carried, List<Attachment> Left) Split(IEnumerable<Attachment> attachments)
     {
-        var (carried, left, bytes) = (new List<OutgoingFile>(), new List<string>(), 0L);
+        var (carried, left, bytes) = (new List<OutgoingFile>(), new List<Attachment>(), 0L);
         foreach (var file in attachments)
         {
             using var content = files.Open(file.Hash);
@@ -126,7 +127,7 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
             }
             else
             {
-                left.Add(file.Name);
+                left.Add(file);
             }
         }
 

@@ -30,6 +30,12 @@ internal sealed class MessageIds(DataFolder folder)
     /// <summary>Knows an address that <see cref="ReplyAddress"/> made. False for every other.</summary>
     public bool TryReadReplyAddress(string address, out long ticketNumber) => ReplyToken.TryRead(address, key.Value, out ticketNumber);
 
+    /// <summary>The token of a link to one file.</summary>
+    public string FileToken(string file, DateTimeOffset until) => FileLink.For(file, until, key.Value);
+
+    /// <summary>Knows a token that <see cref="FileToken"/> made and that has not lapsed. False for every other.</summary>
+    public bool TryReadFile(string token, DateTimeOffset now, out string file) => FileLink.TryRead(token, now, key.Value, out file);
+
     private static byte[] OpenKey(string path)
     {
         if (!File.Exists(path))

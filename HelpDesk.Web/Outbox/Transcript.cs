@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Ui.Texts;
@@ -29,17 +30,31 @@ internal static class Transcript
                 message.Content,
                 message.CreatedAt,
                 Agent = db.Agents.Where(agent => agent.Id == message.AuthorId).Select(agent => agent.Name).FirstOrDefault(),
+                // As VisitorMessage says it: somebody else who wrote into the ticket by mail.
+                Other = db.Customers
+                    .Where(other => message.AuthorKind == AuthorKind.Customer && other.Id == message.AuthorId && other.Id != message.Ticket.CustomerId
+                        && (other.MergedIntoId == null || other.MergedIntoId != message.Ticket.CustomerId)
+                        && db.MailMetas.Any(mail => mail.MessageId == message.Id && (mail.Standing == SenderStanding.Addressed || mail.Standing == SenderStanding.Collaborator)))
+                    .Select(other => other.DisplayName).FirstOrDefault(),
                 Files = message.Attachments.OrderBy(file => file.Id).Select(file => file.Name).ToList(),
             })
             .AsSplitQuery().ToListAsync(ct);
         var zone = ZoneOf(asked.Ticket.Customer.TimeZone);
         return [.. said.OrderBy(row => row.Seq).Select(row => new MailPart(
-            row.AuthorKind == AuthorKind.Agent ? row.Agent ?? words["Support"] : words["You"],
+            NameOf(row.AuthorKind, row.Agent, row.Other, words),
             string.Join('\n', row.Files.Select(name => $"[{name}]").Prepend(ContentWords.Join(row.BodyText, row.Content, words)).Where(line => line.Length > 0)))
         {
             At = TimeZoneInfo.ConvertTime(row.CreatedAt, zone),
         })];
     }
+
+    private static string NameOf(AuthorKind kind, string? agent, string? other, Texts words) => (kind, other) switch
+    {
+        (AuthorKind.Agent, _) => agent ?? words["Support"],
+        (_, null) => words["You"],
+        (_, "") => words["Somebody else"],
+        _ => other,
+    };
 
     private static TimeZoneInfo ZoneOf(string? id) => id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }

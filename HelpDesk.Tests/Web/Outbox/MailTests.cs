@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Support;
+using HelpDesk.Web.Actions.Tickets;
 using HelpDesk.Web.Data;
 using HelpDesk.Web.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -98,7 +100,7 @@ public sealed partial class MailTests
     }
 
     [Fact]
-    public async Task Files_travel_up_to_15_megabytes_and_wait_in_the_chat_beyond()
+    public async Task Files_travel_up_to_15_megabytes_and_by_link_beyond()
     {
         await using var world = await World.CreateAsync();
         var small = await StoreAsync(world, "Factura ñ.txt", 100);
@@ -108,7 +110,27 @@ public sealed partial class MailTests
         var file = mail.Parts.Single(part => part["Content-Disposition"] is not null);
         file["Content-Disposition"]!.ShouldContain("filename*=UTF-8''Factura%20%C3%B1.txt");
         file.Bytes.Length.ShouldBe(100);
-        mail.Text.ShouldContain("Too large for a mail, but ready in the chat: film.txt");
+        mail.Text.ShouldContain("Too large for a mail, to be downloaded until ");
+        var link = FileLink().Match(mail.Text);
+        mail.Html.ShouldContain($"<a href=\"{link.Groups["address"].Value}\">film.txt</a>");
+        world.Get<MessageIds>().TryReadFile(link.Groups["token"].Value, world.Clock.GetUtcNow(), out var opened).ShouldBeTrue();
+        (await world.ReadAsync(db => db.Attachments.SingleAsync(row => row.PublicId == opened))).Name.ShouldBe("film.txt");
+    }
+
+    [Fact]
+    public async Task Whoever_gets_a_copy_has_the_links_of_its_files_and_not_the_one_to_the_chat()
+    {
+        await using var world = await World.CreateAsync();
+        var bo = await world.AgentAsync("Bo");
+        var ticket = await world.TicketWithAddressAsync();
+        var files = await UploadsOf(world, bo, [await StoreAsync(world, "film.txt", 15 << 20), await StoreAsync(world, "more.txt", 1 << 20)]);
+
+        await world.Get<Reply>().RunAsync(bo.Actor, ticket, new Written("See the film", null, files) { Others = new NamedRecipients([], ["bob@example.com"], []) }, CancellationToken.None);
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+
+        var copy = Mail.In(world).First(mail => mail["Cc"] == "<bob@example.com>");
+        FileLink().Matches(copy.Text).Count.ShouldBe(1, "one of them fits");
+        copy.Raw.ShouldNotContain("/c/r/");
     }
 
     [Theory]
@@ -173,6 +195,9 @@ public sealed partial class MailTests
         });
         return [.. rows.Select(row => row.PublicId)];
     }
+
+    [GeneratedRegex(@"(?<address>http://localhost:5080/c/f/(?<token>[a-z0-9_.]+))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
+    private static partial Regex FileLink();
 
     [GeneratedRegex(@"http://localhost:5080/c/r/(?<token>[a-z2-7]{26})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Link();

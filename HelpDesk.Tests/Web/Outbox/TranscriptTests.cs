@@ -1,9 +1,11 @@
 using HelpDesk.Domain;
 using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Customers;
+using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Actions.Chats;
+using HelpDesk.Web.Actions.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Outbox;
@@ -29,6 +31,23 @@ public sealed class TranscriptTests
         mail.Text.ShouldNotContain("Secret");
         mail.Text.ShouldContain("/c/rate/");
         mail.Html.ShouldContain("/c/rate/");
+    }
+
+    [Fact]
+    public async Task Everybody_is_named_who_wrote()
+    {
+        await using var world = await World.CreateAsync();
+        await world.OpenMailAsync();
+        var (ann, ticket) = await TalkAsync(world, proven: true);
+        var bo = await world.AgentAsync("Cy");
+        await world.Get<Reply>().RunAsync(bo.Actor, ticket, new Written("Bob knows more", null, []) { Others = new NamedRecipients([], ["bob@example.com"], []) }, CancellationToken.None);
+        await world.SendsAsync();
+        await world.GetsAsync(new Eml("Bob Builder <bob@example.com>") { To = world.ReplyAddress(ticket), Text = "I packed it." });
+
+        await AskAsync(world, ann, ticket);
+        var text = (await world.SendsAsync()).Single(mail => mail["To"] == "<ann@example.com>" && mail.Text.Contains("I packed it.", StringComparison.Ordinal)).Text;
+
+        text.Split('\n').Select(line => line.Trim()).Where(line => line.EndsWith(':') && line.Contains(", ", StringComparison.Ordinal)).Select(line => line.Split(',')[0]).ShouldBe(["You", "Bo", "Cy", "Bob Builder"]);
     }
 
     [Fact]

@@ -47,6 +47,13 @@ internal static class ChatPages
     /// <summary>Says that a personal link lapsed, was revoked or never was: the three look alike.</summary>
     public static IResult LinkIsGone(HttpContext context) => LinkIsGone(context, context.RequestServices.GetRequiredService<IStringLocalizer>());
 
+    /// <summary>Says the same of the link of a file.</summary>
+    public static IResult FileIsGone(HttpContext context)
+    {
+        var texts = context.RequestServices.GetRequiredService<IStringLocalizer>();
+        return Missing(context, texts["This link no longer works"], texts["Links to files lapse 30 days after their mail. Please write to us again."]);
+    }
+
     private static ContentHttpResult LinkIsGone(HttpContext context, IStringLocalizer texts) =>
         Missing(context, texts["This link no longer works"], texts["Links to a chat lapse 30 days after its last message. Please write to us again."]);
 

@@ -60,6 +60,7 @@ internal static class ChatServices
         calls.Map("/{**rest}", () => TypedResults.NotFound()).WithMetadata(new NoSuchCall());
         ChatPages.Map(app);
         RatingPages.Map(app);
+        MailedFiles.Map(app);
     }
 
     // Pages ask for the loader on every view; what it loads is checked by its ETag.

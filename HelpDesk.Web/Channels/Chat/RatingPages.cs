@@ -19,7 +19,7 @@ namespace HelpDesk.Web.Channels.Chat;
 /// </summary>
 internal static class RatingPages
 {
-    private const int FormBytes = 32 << 10;
+    private const int FormBytes = 128 << 10;
     private const int VotesPerMinute = 10;
 
     private const string Policy =
@@ -36,7 +36,7 @@ internal static class RatingPages
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         return await FindAsync(db, token, clock.GetUtcNow(), ct) is { } rated
-            ? Page(context, rated, rated.IsOpen ? Form(rated, null) : Said(rated.Words["This chat can no longer be rated."]))
+            ? Page(context, rated, rated.IsOpen ? Form(rated) : Said(rated.Words["This chat can no longer be rated."]))
             : ChatPages.LinkIsGone(context);
     }
 
@@ -58,7 +58,7 @@ internal static class RatingPages
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(ct) : FormCollection.Empty;
         if (!int.TryParse(form["rating"], NumberStyles.None, CultureInfo.InvariantCulture, out var rating))
         {
-            return Page(context, rated, Form(rated, rated.Words["Please choose one of the five."]));
+            return Page(context, rated, Form(rated, rated.Words["Please choose one of the five."], comment: form["comment"]));
         }
 
         if (!rated.IsOpen)
@@ -70,9 +70,14 @@ internal static class RatingPages
         {
             await action.RunAsync(rated.Visitor, rated.Number, new Vote(rating, form["comment"], Channel.Email), ct);
         }
-        catch (RuleException)
+        catch (RuleException refused)
         {
-            return Page(context, rated, Form(rated, rated.Words["Please choose one of the five."]));
+            return Page(context, rated, refused.Code switch
+            {
+                "not_ratable" => Said(rated.Words["This chat can no longer be rated."]),
+                "too_long" => Form(rated, rated.Words["Please shorten this: at most {0} characters.", CsatResponse.MaxComment], rating, form["comment"]),
+                _ => Form(rated, rated.Words["Please choose one of the five."], comment: form["comment"]),
+            });
         }
 
         return Page(context, rated, Said(rated.Words["Thank you for your rating."]));
@@ -94,18 +99,19 @@ internal static class RatingPages
 
     private static string Said(string text) => $"<p role=\"status\">{Encode(text)}</p>";
 
-    private static string Form(Rated rated, string? problem)
+    // What was filled in stays, so that nobody writes it twice. A browser would cut what is too long in silence.
+    private static string Form(Rated rated, string? problem = null, int chosen = 0, string? comment = null)
     {
         var words = rated.Words;
         string[] labels = [words["Very bad"], words["Bad"], words["Okay"], words["Good"], words["Very good"]];
-        var choices = labels.Select((label, index) => $"<label><input type=\"radio\" name=\"rating\" value=\"{index + 1}\" required> {Encode(label)}</label>");
+        var choices = labels.Select((label, index) => $"<label><input type=\"radio\" name=\"rating\" value=\"{index + 1}\" required{(index + 1 == chosen ? " checked" : "")}> {Encode(label)}</label>");
         var complaint = problem is null ? "" : $"<p role=\"alert\">{Encode(problem)}</p>";
         return
             $"""
             <form method="post">
               {complaint}
               <fieldset><legend>{Encode(words["How content are you?"])}</legend>{string.Concat(choices)}</fieldset>
-              <label>{Encode(words["Anything to add? (optional)"])}<textarea name="comment" rows="4" maxlength="{CsatResponse.MaxComment}"></textarea></label>
+              <label>{Encode(words["Anything to add? (optional)"])}<textarea name="comment" rows="4">{Encode(comment ?? "")}</textarea></label>
               <button>{Encode(words["Send rating"])}</button>
             </form>
             """;

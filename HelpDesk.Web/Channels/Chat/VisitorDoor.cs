@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace HelpDesk.Web.Channels.Chat;
 
 /// <summary>
-/// Stands before every call of the visitors' protocol: preflights, size of bodies, token, origin and rate. Behind it an
-/// endpoint knows who calls.
+/// Stands before every call of the visitors' protocol: preflights, size of bodies, token, origin, rate, and texts that are
+/// whole. Behind it an endpoint knows who calls.
 /// </summary>
 internal sealed class VisitorDoor(
     Origins origins, VisitorTokens tokens, InboxBook inboxes, Throttle throttle, IDbContextFactory<HelpDeskDb> factory,
@@ -50,6 +50,7 @@ internal sealed class VisitorDoor(
             context.Features.Set(caller);
         }
 
+        await JsonText.MendAsync(context.Request, BodyBytes, context.RequestAborted);
         await next(context);
     }
 

@@ -1,7 +1,9 @@
 import { more } from './more.js';
+import { own } from './chat.js';
 import { button, el } from './panel.js';
 
 const PAGE = 200;
+const COMMENT = 2000;
 
 // What is offered when a chat is over: say how it was, and take the conversation home.
 export async function end(chat, words, say, over, fresh) {
@@ -32,7 +34,7 @@ function makeRating({ api, store, state }, words, texts, say) {
     const known = before?.ticket === ticket ? before : {};
     const choices = texts.ratings.map((label, index) => el('label', null,
       el('input', { type: 'radio', name: 'rating', value: index + 1, checked: known.rating === index + 1 }), label));
-    const comment = el('textarea', { rows: 2, maxlength: 2000, dir: 'auto' });
+    const comment = el('textarea', { rows: 2, dir: 'auto' });
     const error = el('p', { class: 'error', role: 'alert' });
     comment.value = known.comment ?? '';
     node.replaceChildren(el('form', { submit, change }, el('fieldset', { class: 'stars' }, el('legend', null, texts.rate), choices),
@@ -49,6 +51,11 @@ function makeRating({ api, store, state }, words, texts, say) {
       const chosen = node.querySelector('input:checked');
       error.textContent = chosen ? '' : texts.choose;
       if (!chosen) return node.querySelector('input').focus();
+      // Not cut by the field: what was written would be lost without a word.
+      if (comment.value.trim().length > COMMENT) {
+        error.textContent = words.errors.tooLong(COMMENT);
+        return comment.focus();
+      }
       const vote = { ticket, rating: +chosen.value, comment: comment.value.trim() };
       try {
         await api.post('csat', vote);
@@ -57,7 +64,7 @@ function makeRating({ api, store, state }, words, texts, say) {
         node.querySelector('button').focus();
         say(texts.thanks);
       } catch ({ status, code }) {
-        error.textContent = code === 'not_ratable' ? texts.tooLate : words.errors[status] ?? words.errors[0];
+        error.textContent = code === 'not_ratable' ? texts.tooLate : code === 'too_long' ? words.errors.tooLong(COMMENT) : words.errors[status] ?? words.errors[0];
       }
     }
   }
@@ -121,9 +128,9 @@ async function transcribe({ api }, words, ticket) {
   const parts = [];
   for (let before = ''; before !== null;) {
     const { items, next } = await api.get(`messages?limit=${PAGE}&ticket=${ticket}&before=${before}`);
-    parts.unshift(...items.filter(({ author }) => author.type !== 'system').map(({ author, createdAt, text, attachments }) => [
-      `${author.type === 'customer' ? words.you : author.name || words.team}, ${new Date(createdAt).toLocaleString()}:`,
-      text, ...attachments.map(file => `[${file.name}]`),
+    parts.unshift(...items.filter(({ author }) => author.type !== 'system').map(message => [
+      `${own(message) ? words.you : message.author.name || words.team}, ${new Date(message.createdAt).toLocaleString()}:`,
+      message.text, ...message.attachments.map(file => `[${file.name}]`),
     ].filter(Boolean).join('\n')));
     before = next;
   }

@@ -22,7 +22,12 @@ public sealed class EndingPageTests(Browser browser) : BrowserTests(browser)
 
         await page.GetByLabel("Very bad").FocusAsync();
         await PressAsync(page, "ArrowRight", "ArrowRight", "ArrowRight", "Tab");
-        await page.Keyboard.TypeAsync("Quick help");
+        await page.Locator(".ending textarea").FillAsync(new string('x', 2_001));
+        await PressAsync(page, "Tab", "Enter");
+        await Expect(page.Locator(".ending [role=alert]").First).ToHaveTextAsync("At most 2000 characters.");
+        await Expect(page.Locator(".ending textarea")).ToBeFocusedAsync();
+        await Expect(page.Locator(".ending textarea")).ToHaveValueAsync(new string('x', 2_001));
+        await page.Locator(".ending textarea").FillAsync("Quick help");
         await PressAsync(page, "Tab", "Enter");
 
         await Expect(page.Locator(".ending")).ToContainTextAsync("Thank you");

@@ -102,6 +102,10 @@ public abstract class EndingTests(string database) : IAsyncLifetime
         (await desk.ReadAsync(db => db.CsatResponses.CountAsync())).ShouldBe(0);
 
         (await PostAsync(http, path, "seven", "")).ShouldContain("role=\"alert\"");
+        var tooLong = await PostAsync(http, path, "4", "<i>" + new string('x', 2_000));
+        WebUtility.HtmlDecode(tooLong).ShouldContain("Veuillez raccourcir : 2000 caractères au plus.");
+        tooLong.ShouldContain("value=\"4\" required checked");
+        tooLong.ShouldContain("&lt;i&gt;" + new string('x', 2_000), customMessage: "nobody writes it twice");
         (await PostAsync(http, path, "5", "<b>Merci</b>")).ShouldContain("Merci pour votre &#233;valuation.");
 
         var kept = await desk.ReadAsync(db => db.CsatResponses.SingleAsync());

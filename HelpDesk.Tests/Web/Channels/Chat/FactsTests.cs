@@ -1,8 +1,10 @@
 using System.Net;
+using System.Text;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Tests.Support;
 using HelpDesk.Web.Actions.Chats;
 using HelpDesk.Web.Actions.Customers;
+using HelpDesk.Web.Channels.Chat;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Tests.Web.Channels.Chat;
@@ -59,6 +61,33 @@ public sealed class FactsTests : IAsyncLifetime
 
         await RefusedAsync(path, System.Text.Json.JsonDocument.Parse(body).RootElement, HttpStatusCode.UnprocessableEntity, code);
     }
+
+    [Theory]
+    [InlineData("attributes", """{"attributes":{"plan":"a\ud83d"}}""", HttpStatusCode.NoContent)]
+    [InlineData("attributes", """{"attributes":{"\ud83d":"a"}}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("attributes", """{"tags":["\udc00"]}""", HttpStatusCode.NoContent)]
+    [InlineData("track", """{"name":"bought\ud83d","props":{"a":"\ud83d\ud83d\ude00"}}""", HttpStatusCode.NoContent)]
+    [InlineData("inboxes/web/visitors", """{"page":{"url":"https://shop.example/\ud83d","title":"\udc00"}}""", HttpStatusCode.Created)]
+    [InlineData("inboxes/web/visitors", """{"page":{"\ud83d":1},"locale":"\ud83d"}""", HttpStatusCode.Created)]
+    [InlineData("contact", """{"email":"ana@example.com","name":"Ana\ud83d"}""", HttpStatusCode.NoContent)]
+    public async Task Half_a_character_costs_nobody_the_rest(string path, string body, HttpStatusCode expected)
+    {
+        await ana.SaysAsync("Hello");
+
+        using var answer = await ana.PostRawAsync(path, body);
+
+        answer.StatusCode.ShouldBe(expected, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(@"{""a"":""x\ud83d\ude00 y""}", @"{""a"":""x\ud83d\ude00 y""}")]
+    [InlineData(@"{""a"":""x\ud83d""}", @"{""a"":""x\ufffd""}")]
+    [InlineData(@"{""a"":""\ude00\ud83d\ud83d\ude00""}", @"{""a"":""\ufffd\ufffd\ud83d\ude00""}")]
+    [InlineData(@"{""a"":""\\ud83d \""\n\u00e9""}", @"{""a"":""\\ud83d \""\n\u00e9""}")]
+    [InlineData(@"""\ud83d\u", @"""\ufffd\u")]
+    [InlineData(@"""\", @"""\")]
+    public void Only_halves_are_replaced(string json, string mended) =>
+        Encoding.UTF8.GetString(JsonText.Mended(Encoding.UTF8.GetBytes(json))).ShouldBe(mended);
 
     [Fact]
     public async Task It_has_limits()

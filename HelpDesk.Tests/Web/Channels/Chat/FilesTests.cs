@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using HelpDesk.Tests.Support;
+using HelpDesk.Web.Outbox;
 
 namespace HelpDesk.Tests.Web.Channels.Chat;
 
@@ -46,6 +47,34 @@ public abstract class FilesTests(string database) : IAsyncLifetime
             answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
             answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("sandbox");
             answer.Headers.CacheControl!.ToString().ShouldContain("no-store");
+        }
+    }
+
+    [Fact]
+    public async Task A_link_in_a_mail_opens_one_file_until_it_lapses()
+    {
+        var (log, secret) = (Id(await UploadAsync("log.txt", "line\n"u8.ToArray())), Id(await UploadAsync("secret.txt", "no\n"u8.ToArray())));
+        await visitor.SaysAsync("", attachments: [log]);
+        var (ids, now) = (desk.App.Get<MessageIds>(), TimeProvider.System.GetUtcNow());
+        using var http = new HttpClient { BaseAddress = new Uri(desk.App.Url) };
+        Task<HttpResponseMessage> Get(string token) => http.GetAsync($"/c/f/{token}");
+        var token = ids.FileToken(log, now.AddMinutes(5));
+
+        using var opened = await Get(token);
+        (await opened.Content.ReadAsStringAsync()).ShouldBe("line\n");
+        opened.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        opened.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("sandbox");
+        opened.Headers.Contains("Set-Cookie").ShouldBeFalse();
+
+        string[] shut =
+        [
+            ids.FileToken(log, now), ids.FileToken(secret, now.AddMinutes(5)), token.Replace(log, secret, StringComparison.Ordinal), token[..^1] + (token[^1] == 'a' ? 'b' : 'a'),
+            log, "..", $"{log}.{long.MaxValue}.x", new string('a', 500),
+        ];
+        foreach (var wrong in shut)
+        {
+            using var refused = await Get(Uri.EscapeDataString(wrong));
+            refused.StatusCode.ShouldBe(HttpStatusCode.NotFound, wrong);
         }
     }
 
