@@ -19,6 +19,9 @@ internal sealed record MailPart(string? Author, string Text)
 /// <param name="Link">Opens this file and nothing else.</param>
 internal sealed record MailedFile(string Name, string Link);
 
+/// <summary>Files that are too large for a mail, and when their links lapse.</summary>
+internal sealed record FilesApart(DateTimeOffset Until, IReadOnlyList<MailedFile> Files);
+
 /// <summary>What a mail says to the customer, as plain text and as simple HTML, in their language.</summary>
 internal sealed class MailBody(Texts words)
 {
@@ -30,11 +33,8 @@ internal sealed class MailBody(Texts words)
     /// <summary>How many messages wait in the chat beyond those shown here.</summary>
     public required int More { get; init; }
 
-    /// <summary>Files that are too large for a mail.</summary>
-    public required IReadOnlyList<MailedFile> FilesApart { get; init; }
-
-    /// <summary>When their links lapse.</summary>
-    public required DateTimeOffset FilesUntil { get; init; }
+    /// <summary>What is fetched by a link; null where everything travels along.</summary>
+    public required FilesApart? FilesApart { get; init; }
 
     /// <summary>Resumes the chat for whoever has it; null in a mail that others than the customer get too.</summary>
     public required string? Link { get; init; }
@@ -65,8 +65,6 @@ internal sealed class MailBody(Texts words)
         _ => words["{0} more messages wait for you in the chat.", More],
     };
 
-    private string AboutFiles => words["Too large for a mail, to be downloaded until {0:d MMMM yyyy}:", FilesUntil];
-
     public string Text()
     {
         var text = new StringBuilder();
@@ -85,9 +83,9 @@ internal sealed class MailBody(Texts words)
             text.AppendLine(rest).AppendLine();
         }
 
-        if (FilesApart.Count > 0)
+        if (FilesApart is { } apart)
         {
-            text.AppendLine(AboutFiles).AppendJoin('\n', FilesApart.Select(file => $"{file.Name}: {file.Link}")).AppendLine().AppendLine();
+            text.AppendLine(About(apart)).AppendJoin('\n', apart.Files.Select(file => $"{file.Name}: {file.Link}")).AppendLine().AppendLine();
         }
 
         if (Link is not null)
@@ -118,7 +116,7 @@ internal sealed class MailBody(Texts words)
             .. Hello is { } hello ? [$"<p>{Encode(hello)}</p>"] : Array.Empty<string>(),
             .. Parts.Select(Html),
             .. Rest is { } rest ? [$"<p>{Encode(rest)}</p>"] : Array.Empty<string>(),
-            .. FilesApart.Count > 0 ? [FilesAsHtml()] : Array.Empty<string>(),
+            .. FilesApart is { } apart ? [Html(apart)] : Array.Empty<string>(),
             $"{link}<p>-- <br>\n{Encode(Signature)}</p>",
             .. Quote is { } quote
                 ? [$"<p>{Encode(quote.Attribution)}</p>\n<blockquote type=\"cite\">{Encode(string.Join('\n', quote.Lines))}</blockquote>"]
@@ -142,8 +140,10 @@ internal sealed class MailBody(Texts words)
 
     private static string Anchor(string? address, string label) => address is null ? "" : $"<p><a href=\"{Encode(address)}\">{Encode(label)}</a></p>\n";
 
-    private string FilesAsHtml() =>
-        $"<p>{Encode(AboutFiles)}</p>\n<ul>{string.Concat(FilesApart.Select(file => $"<li><a href=\"{Encode(file.Link)}\">{Encode(file.Name)}</a></li>"))}</ul>";
+    private string About(FilesApart apart) => words["Too large for a mail, to be downloaded until {0:d MMMM yyyy}:", apart.Until];
+
+    private string Html(FilesApart apart) =>
+        $"<p>{Encode(About(apart))}</p>\n<ul>{string.Concat(apart.Files.Select(file => $"<li><a href=\"{Encode(file.Link)}\">{Encode(file.Name)}</a></li>"))}</ul>";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text).ReplaceLineEndings("<br>\n");
 }

@@ -50,8 +50,7 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
                 ? [.. shown.Select(message => new MailPart(letter is null ? NameOf(message, names) : null, message.InMail(words)) { Html = message.Content is null ? html : null })]
                 : await Transcript.PartsAsync(db, transcript, isProven, words, ct),
             More = transcript is null ? messages.Count - shown.Count : 0,
-            FilesApart = left.ConvertAll(file => new MailedFile(file.Name, address.To($"/c/f/{ids.FileToken(file.PublicId, now + FileLink.Lifetime)}"))),
-            FilesUntil = now + FileLink.Lifetime,
+            FilesApart = Apart(left, now),
             Link = link?.Chat,
             BeganByMail = ticket.OriginChannel == Channel.Email,
             RatingLink = link is not null && await IsToBeRatedAsync(db, ticket, now, ct) ? link.Rating : null,
@@ -89,6 +88,10 @@ internal sealed class MailComposer(Policies policies, MailRoutes routes, ChatLin
         [.. messages.SelectMany(message => message.Deliveries)
             .Where(row => row is { Channel: Channel.Email, State: not DeliveryState.Superseded, Role: not RecipientRole.Former })
             .OrderBy(row => row.Id).DistinctBy(row => row.Recipient)];
+
+    private FilesApart? Apart(List<Attachment> left, DateTimeOffset now) => left.Count == 0
+        ? null
+        : new FilesApart(now + FileLink.Lifetime, left.ConvertAll(file => new MailedFile(file.Name, address.To($"/c/f/{ids.FileToken(file.PublicId, now + FileLink.Lifetime)}"))));
 
     private static async Task<bool> IsToBeRatedAsync(HelpDeskDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
     {

@@ -47,7 +47,7 @@ public sealed class TranscriptTests
         await AskAsync(world, ann, ticket);
         var text = (await world.SendsAsync()).Single(mail => mail["To"] == "<ann@example.com>" && mail.Text.Contains("I packed it.", StringComparison.Ordinal)).Text;
 
-        text.Split('\n').Select(line => line.Trim()).Where(line => line.EndsWith(':') && line.Contains(", ", StringComparison.Ordinal)).Select(line => line.Split(',')[0]).ShouldBe(["You", "Bo", "Cy", "Bob Builder"]);
+        text.Split('\n').Select(line => line.Trim()).Where(line => line.EndsWith(':') && line.Contains(", ", StringComparison.Ordinal)).Select(line => line.Split(',')[0]).ShouldBe(["You", "Bo", "Cy", "Bob Builder"], customMessage: text);
     }
 
     [Fact]
