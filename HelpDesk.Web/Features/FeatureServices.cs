@@ -2,6 +2,7 @@ using HelpDesk.Web.Features.Account;
 using HelpDesk.Web.Features.Agents;
 using HelpDesk.Web.Features.Conversation;
 using HelpDesk.Web.Features.Customers;
+using HelpDesk.Web.Features.Identity;
 using HelpDesk.Web.Features.Jobs;
 using HelpDesk.Web.Features.Kpis;
 using HelpDesk.Web.Features.Mailboxes;
@@ -27,7 +28,8 @@ internal static class FeatureServices
         .AddSingleton<MailboxesQuery>()
         .AddSingleton<MailboxTrial>()
         .AddSingleton<OutgoingQuery>()
-        .AddSingleton<WidgetsQuery>();
+        .AddSingleton<WidgetsQuery>()
+        .AddSingleton<IdentityQuery>();
 
     public static void MapFeatures(this IEndpointRouteBuilder routes)
     {

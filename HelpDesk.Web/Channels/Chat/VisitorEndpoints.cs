@@ -43,7 +43,7 @@ internal static class VisitorEndpoints
         await using var db = await factory.CreateDbContextAsync(ct);
         var visitor = await TokenAsync(db, arrival, older, found, clock.GetUtcNow(), ct) ?? throw Unopened();
         var (token, identity) = await signatures.ApplyAsync(visitor, older, arrival.Identity, found, ct);
-        var caller = await door.AdmitAsync(token, found, ct) ?? throw (IsWantedSigned(token, found) ? Unsigned() : Unopened());
+        var caller = await door.AdmitAsync(token, found, ct) ?? throw (IsWantedSigned(token, found) ? Unsigned(identity.Code) : Unopened());
 
         // The position in the log comes first: what happens in between is then told twice rather than never.
         var last = await db.Events.MaxAsync(row => (long?)row.Id, ct) ?? 0;
@@ -58,7 +58,10 @@ internal static class VisitorEndpoints
 
     private static ProblemException Unopened() => new(StatusCodes.Status401Unauthorized, "token", "This chat can no longer be opened.");
 
-    private static ProblemException Unsigned() => new(StatusCodes.Status401Unauthorized, "identity", "Only visitors whom the site has signed may use this chat.");
+    private static ProblemException Unsigned(string? refusal) => new(
+        StatusCodes.Status401Unauthorized,
+        "identity",
+        "Only visitors whom the site has signed may use this chat." + (refusal is null ? "" : $" The identity token was refused: {refusal}."));
 
     private static async Task<VisitorToken?> TokenAsync(
         HelpDeskDb db, Arrival arrival, VisitorToken? older, ChatInbox inbox, DateTimeOffset now, CancellationToken ct)

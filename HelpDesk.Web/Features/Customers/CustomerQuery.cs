@@ -50,6 +50,7 @@ internal sealed class CustomerQuery(IDbContextFactory<HelpDeskDb> factory)
             await db.PageVisits.AsNoTracking().Where(visit => visit.CustomerId == id).OrderByDescending(visit => visit.At)
                 .Select(visit => new PageView(visit.Url, visit.Title, visit.At)).FirstOrDefaultAsync(ct))
         {
+            IsSigned = customer.IsSigned,
             MergedInto = await SurvivorAsync(db, customer.MergedIntoId, ct),
             Merges = await MergesAsync(db, id, ct),
         };

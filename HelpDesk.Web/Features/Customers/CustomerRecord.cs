@@ -22,6 +22,9 @@ public sealed record CustomerRecord(
     DeviceView? Device,
     PageView? Page)
 {
+    /// <summary>The site has signed who this is.</summary>
+    public bool IsSigned { get; init; }
+
     /// <summary>Public id of the record that this one went up in; null while it stands for itself.</summary>
     public string? MergedInto { get; init; }
 

@@ -11,5 +11,5 @@ export function wear(host, sheet, { color, position, launcher }, settings) {
   if (!color) sheet.replaceSync(colours(settings.colour));
   if (!launcher) return;
   host.dataset.position = position ?? settings.position;
-  if (settings.launcher) launcher.dataset.text ??= settings.launcher;
+  if (settings.launcher) launcher.textContent = launcher.dataset.text ??= settings.launcher;
 }

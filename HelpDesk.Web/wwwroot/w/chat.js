@@ -4,6 +4,7 @@ const PAGE = 30;
 const TYPING_EVERY = 4_000;
 const TYPING_SHOWS = 6_000;
 const LAPSED = [401, 404, 410, 422];
+const never = new Promise(() => {});
 
 // One visitor's conversation.
 export function makeChat(options, changed, emit) {
@@ -35,9 +36,9 @@ export function makeChat(options, changed, emit) {
       } catch (problem) {
         state.gone = link && LAPSED.includes(problem.status);
         online(false, problem.status);
-        if (state.gone) await new Promise(() => {});
-        await pause(backOff(tries), life.signal);
-        if (life.signal.aborted) throw problem;
+        if (problem.code && !tries) emit('error', problem);
+        if (!state.gone) await pause(backOff(tries), life.signal);
+        if (state.gone || life.signal.aborted) await never;
       }
     }
     state.quiet = false;
@@ -50,16 +51,20 @@ export function makeChat(options, changed, emit) {
   async function visit(resume) {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     try {
-      const answer = await api.post(`inboxes/${inbox}/visitors`, { locale: options.locale, timeZone, page, resume });
+      const identity = await options.identify?.();
+      const answer = await api.post(`inboxes/${inbox}/visitors`, { locale: options.locale, timeZone, page, resume, identity });
+      if (life.signal.aborted) await never;
       session.token = answer.token;
+      if (answer.identity.switched) await options.another(answer.token);
       if (link || store.get('token')) store.set('token', answer.token);
       state.ticket = answer.ticket;
       state.known = answer.known;
       state.locked = answer.locked;
       events.status(answer.status);
       stream.at(answer.lastEventId);
+      options.met?.(answer.identity);
     } catch (problem) {
-      if (!resume || resume === link || !LAPSED.includes(problem.status)) throw problem;
+      if (!resume || resume === link || problem.code === 'identity' || !LAPSED.includes(problem.status)) throw problem;
       store.set('token', session.token = null);
       await visit(link);
     }
@@ -102,6 +107,7 @@ export function makeChat(options, changed, emit) {
       put({ kind: 'public', author: { type: 'customer' }, text, attachments: files, clientKey: key, ...answer });
       state.locked = false;
       store.set('answers', null);
+      options.met?.();
     } catch (problem) {
       if (problem.status === 401) {
         await visit(session.token);
@@ -131,15 +137,6 @@ export function makeChat(options, changed, emit) {
     const more = next ? ticket : earlier;
     state.before = more && { ticket: more, seq: next };
     if (ticket === state.ticket && !seq) stream.at(lastEventId);
-  }
-
-  async function older() {
-    if (state.quiet) return;
-    state.quiet = true;
-    if (state.from) state.from = 0;
-    else if (state.before) await history(state.before).catch(() => {});
-    changed();
-    state.quiet = false;
   }
 
   const events = {
@@ -179,7 +176,11 @@ export function makeChat(options, changed, emit) {
       state.email = address;
     },
     token: renew,
-    logout: stop,
+    // In another tab: this page's word of who its visitor is has lapsed with it.
+    logout() {
+      options.identify = null;
+      options.panel.reset();
+    },
   };
 
   // Told by the tab that holds the stream to the others.
@@ -223,15 +224,6 @@ export function makeChat(options, changed, emit) {
     post('typing');
   }
 
-  async function contact(email) {
-    await keep();
-    // The first message makes the record that the address belongs to.
-    await outbox.sent();
-    await api.post('contact', { email });
-    store.set('email', email);
-    heard('email', email);
-  }
-
   function newChat() {
     state.after = state.from = state.ticket;
     state.locked = false;
@@ -245,17 +237,12 @@ export function makeChat(options, changed, emit) {
   }
 
   return {
-    state, store, api, outbox, session, root: options.root, base, inbox, connect, older, unread, read, typing, contact, newChat, stop,
+    state, store, api, outbox, session, root: options.root, base, inbox, tabs, connect, keep, history, heard, unread, read, typing, newChat, stop, changed,
     send: (text, files = [], more) => outbox.add(text, files, state.after, more),
     retry: item => outbox.retry(Object.assign(item, { after: state.after })),
     here: () => api.post('here'),
     end: () => api.post('end').then(() => changed(state.locked = true)),
     blob: url => api.open(url.slice(url.indexOf('files/'))).then(response => response.blob()),
-    logout() {
-      tabs.postMessage({ event: 'logout' });
-      stop();
-      for (const key of store.names()) store.set(key, null);
-    },
   };
 }
 

@@ -14,7 +14,7 @@ export function contact(chat, words, say, done) {
     error.textContent = input.checkValidity() ? '' : words.mailBad;
     if (error.textContent) return input.focus();
     try {
-      await chat.contact(input.value.trim());
+      await give(chat, input.value.trim());
       say(words.mailTo(chat.state.email));
       done?.();
     } catch ({ status }) {
@@ -24,6 +24,15 @@ export function contact(chat, words, say, done) {
 
   return el('form', { class: 'ask', novalidate: true, submit }, input,
     el('button', { type: 'submit', class: 'plain' }, words.mailOk), done && button(words.cancel, done), error);
+}
+
+// The first message makes the record that the address belongs to.
+async function give({ keep, outbox, api, store, heard }, email) {
+  await keep();
+  await outbox.sent();
+  await api.post('contact', { email });
+  store.set('email', email);
+  heard('email', email);
 }
 
 export function end(chat, words, say, done) {

@@ -13,31 +13,43 @@
       background: var(--accent); color: var(--on-accent); box-shadow: 0 4px 16px rgb(20 24 33 / 28%) }
     :host([data-position="left"]) .launcher { inset-inline: 20px auto }
     .launcher[data-text] { inline-size: auto; grid-auto-flow: column; gap: 10px; padding: 0 20px; font: 600 16px system-ui }
-    .launcher[data-text]::before { content: attr(data-text) }
     .launcher[hidden] { display: none }
     .launcher:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent), CanvasText); outline-offset: 3px }
-    .launcher svg { inline-size: 28px; fill: currentColor }
+    .launcher::before { content: ""; inline-size: 26px; block-size: 24px; border-radius: 50% 50% 50% 3px; background: currentColor; forced-color-adjust: none }
     .launcher[data-count]:not([data-count=""])::after { content: attr(data-count); position: absolute; inset-block-start: -4px; inset-inline-end: -4px;
       min-inline-size: 22px; padding: 0 6px; box-sizing: border-box; border-radius: 999px; background: var(--bad); color: var(--surface); font: 650 13px/22px system-ui }
     @media print { :host { display: none } }`;
 
   const host = document.createElement('helpdesk-chat');
   const launcher = document.createElement('button');
-  const options = { base, inbox, locale: locale ?? document.documentElement.lang, color, position, launcher, emit, page: location.href.split(/[?#]/)[0] };
+  const options = { base, inbox, locale: locale ?? document.documentElement.lang, color, position, launcher, emit, load, page: location.href.split(/[?#]/)[0] };
   const listeners = {};
+  const calls = [];
   let count = 0;
   let panel;
 
-  const load = () => (panel ??= import(base + 'panel.js').then(module => module.start(host, options)));
-  const ask = name => (...given) => load().then(started => started[name](...given), failed);
+  // What a page says of its visitor waits for the panel, and then comes before anything else.
+  const hand = () => calls.length && import(base + 'script.js').then(module => module.run(calls, options));
+  const failed = error => emit('error', { code: 'load', detail: String(error) });
 
-  function failed(error) {
-    panel = null;
-    emit('error', String(error));
+  function load() {
+    panel ??= Promise.all([import(base + 'panel.js'), hand()]).then(([module]) => module.start(host, options));
+    panel.catch(() => { panel = null; });
+    return panel;
+  }
+
+  function offer(names, first) {
+    for (const name of names.split(' ')) {
+      api[name] = (...given) => {
+        calls.push([name, ...given]);
+        first()?.then(hand).catch(failed);
+      };
+    }
   }
 
   function emit(name, detail) {
     if (name === 'unread') count = detail;
+    if (name === 'error') console.warn('helpdesk:', detail);
     listeners[name]?.forEach(listener => listener(detail));
     document.dispatchEvent(new CustomEvent('helpdesk:' + name, { detail, bubbles: true }));
   }
@@ -45,7 +57,7 @@
   function attach() {
     if (host.isConnected) return;
     document.body.append(host);
-    panel?.then(started => started.restore());
+    options.panel?.restore();
   }
 
   function hasChat() {
@@ -57,34 +69,20 @@
   }
 
   // Pages that swap their body keep the chat.
-  const watcher = new MutationObserver(() => {
-    attach();
-    watch();
-  });
+  const watcher = new MutationObserver(settle);
 
-  function watch() {
-    watcher.observe(document.documentElement, { childList: true });
-    watcher.observe(document.body, { childList: true });
+  function settle() {
+    attach();
+    for (const node of [document.documentElement, document.body]) watcher.observe(node, { childList: true });
   }
 
   function begin() {
-    attach();
-    watch();
+    settle();
     if (hasChat()) load().catch(failed);
     emit('ready');
   }
 
   const api = {
-    show: ask('show'),
-    hide: () => panel && ask('hide')(),
-    toggle: ask('toggle'),
-    prefill: ask('prefill'),
-    send: ask('send'),
-    logout: ask('logout'),
-    setLocale(tag) {
-      options.locale = tag;
-      if (panel) ask('setLocale')(tag);
-    },
     setTheme: name => { host.dataset.theme = name; },
     showLauncher: visible => { launcher.hidden = !visible; },
     unreadCount: () => count,
@@ -94,11 +92,14 @@
     },
     destroy() {
       watcher.disconnect();
-      panel?.then(started => started.destroy());
+      options.panel?.destroy();
       host.remove();
       delete window.helpdesk;
     },
   };
+  offer('show toggle prefill send open', load);
+  offer('hide identify setAttributes setTicketAttributes addTags track setLocale', () => panel);
+  offer('logout', async () => panel);
   const helpdesk = Object.assign((name, ...given) => api[name]?.(...given) ?? null, api);
   window.helpdesk = helpdesk;
 
@@ -108,19 +109,13 @@
   root.adoptedStyleSheets = [sheet];
   if (color) import(base + 'brand.js').then(({ colours }) => sheet.insertRule(colours(color), sheet.cssRules.length));
   Object.assign(host.dataset, { position, theme });
-  if (text) launcher.dataset.text = text;
+  if (text) launcher.append(launcher.dataset.text = text);
   host.dir = 'ltr';
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  svg.appendChild(document.createElementNS(svg.namespaceURI, 'path'))
-    .setAttribute('d', 'M12 3c5.5 0 10 3.6 10 8s-4.5 8-10 8c-1.2 0-2.4-.2-3.5-.5L4 21l1-3.9C3.1 15.6 2 13.4 2 11c0-4.400 4.500-8 10-8z');
-  launcher.append(svg);
   launcher.type = 'button';
   launcher.className = 'launcher';
   launcher.setAttribute('aria-expanded', 'false');
   launcher.setAttribute('aria-label', (text ? text + ': ' : '') + (labels[(options.locale ?? '').slice(0, 2)] ?? 'Open chat'));
-  launcher.addEventListener('click', api.toggle);
+  launcher.addEventListener('click', () => load().then(started => started.toggle(), failed));
   for (const hint of ['pointerenter', 'focus']) launcher.addEventListener(hint, () => load().catch(failed), { once: true });
   root.append(launcher);
   for (const call of early?.q ?? []) helpdesk(...call);

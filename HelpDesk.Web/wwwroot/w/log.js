@@ -23,7 +23,7 @@ async function dress({ adoptedStyleSheets }) {
 export async function makeLog(node, intro, chat, words, locale, say) {
   await dress(chat.root);
   const { state, outbox } = chat;
-  const more = button(words.older, chat.older, { class: 'older' });
+  const more = button(words.older, older, { class: 'older' });
   const list = el('div', { role: 'log', 'aria-live': 'off', 'aria-relevant': 'additions', 'aria-label': words.conversation });
   const jump = button('', toEnd, { class: 'jump', hidden: true });
   const region = navigator.languages.find(tag => tag.startsWith(locale)) ?? locale;
@@ -60,7 +60,16 @@ export async function makeLog(node, intro, chat, words, locale, say) {
   function scrolled() {
     follow = atEnd();
     if (follow) count(0);
-    else if (node.scrollTop < NEAR) chat.older();
+    else if (node.scrollTop < NEAR) older();
+  }
+
+  async function older() {
+    if (state.quiet) return;
+    state.quiet = true;
+    if (state.from) state.from = 0;
+    else if (state.before) await chat.history(state.before).catch(() => {});
+    chat.changed();
+    state.quiet = false;
   }
 
   function count(fresh) {
@@ -80,6 +89,12 @@ export async function makeLog(node, intro, chat, words, locale, say) {
     if (quiet) node.scrollTop = node.scrollHeight - fromEnd;
     else if (added.some(own)) toEnd();
     else if (!follow) count(below + added.length);
+    const goal = state.goal && [...list.children].find(row => row.message?.ticket === state.goal);
+    if (goal) {
+      state.goal = null;
+      follow = false;
+      goal.scrollIntoView();
+    }
     setTimeout(() => { list.ariaLive = 'polite'; }, 500);
   }
 

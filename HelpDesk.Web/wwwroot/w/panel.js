@@ -17,8 +17,7 @@ export async function start(host, options) {
   const brand = new CSSStyleSheet();
   const life = new AbortController();
   const { signal } = life;
-  const makeOne = () => makeChat(options, paint, emit);
-  let chat = makeOne();
+  let chat = makeChat(options, paint, emit);
   let view;
   let words;
   let worn;
@@ -32,8 +31,20 @@ export async function start(host, options) {
   phone.addEventListener('change', () => shown && show(), { signal });
   for (const change of ['online', 'offline']) addEventListener(change, paint, { signal });
   if (!launcher) show();
-  else if (chat.store.get('token')) chat.connect();
-  chat.outbox.wake();
+  begin();
+
+  function begin() {
+    if (chat.store.get('token')) chat.connect();
+    chat.outbox.wake();
+  }
+
+  // For another visitor, or for one who is known now.
+  async function reset() {
+    chat.stop();
+    chat = makeChat(options, paint, emit);
+    await speak(options.locale);
+    begin();
+  }
 
   async function speak(wanted) {
     const locale = [wanted, ...navigator.languages].map(tag => tag?.slice(0, 2).toLowerCase())
@@ -97,22 +108,18 @@ export async function start(host, options) {
     launcher.focus();
   }
 
-  return {
-    show, hide, toggle,
+  return (options.panel = {
+    show, hide, toggle, reset, chat: () => chat,
     restore: () => shown && show(),
     setLocale: speak,
     prefill: text => view.prefill(text),
     send: text => chat.send(text),
-    logout() {
-      chat.logout();
-      chat = makeOne();
-      return speak(options.locale);
-    },
     destroy() {
       life.abort();
       chat.stop();
+      options.panel = null;
     },
-  };
+  });
 }
 
 function makeView(chat, words, locale, close) {

@@ -41,7 +41,7 @@ export function makeOutbox(store, deliver, changed, signal) {
         tries = 0;
       } catch ({ status, retryAfter }) {
         const passing = !status || status >= 500;
-        if (!items.includes(item)) continue;
+        if (signal.aborted || !items.includes(item)) continue;
         if (status === 429 || (passing && (++tries < GIVE_UP_AFTER || !navigator.onLine))) {
           await pause(retryAfter * 1000 || backOff(tries), signal);
         } else {
@@ -148,33 +148,35 @@ export function makeStream(api, heard, online, renew) {
   return { start, stop, at };
 }
 
-// Storage may throw: memory then.
-export function makeStore(prefix) {
-  const memory = new Map();
+// Storage may throw: memory then, as long as the page lives.
+const memory = new Map();
 
+export function makeStore(prefix) {
   function names() {
     let stored = [];
     try {
-      stored = Object.keys(localStorage).filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));
+      stored = Object.keys(localStorage);
     } catch { /* memory only */ }
-    return [...memory.keys(), ...stored];
+    return [...memory.keys(), ...stored].filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));
   }
 
   function get(name) {
+    const key = prefix + name;
     try {
-      return memory.get(name) ?? JSON.parse(localStorage.getItem(prefix + name));
+      return memory.get(key) ?? JSON.parse(localStorage.getItem(key));
     } catch {
       return null;
     }
   }
 
   function set(name, value) {
-    memory.delete(name);
+    const key = prefix + name;
+    memory.delete(key);
     try {
-      if (value === null) localStorage.removeItem(prefix + name);
-      else localStorage.setItem(prefix + name, JSON.stringify(value));
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(value));
     } catch {
-      memory.set(name, value);
+      memory.set(key, value);
     }
   }
 
@@ -188,8 +190,8 @@ export function makeApi(base, session) {
       credentials: 'omit', ...options, headers: { ...(authorization && { authorization }), ...headers },
     });
     if (response.ok) return response;
-    const { code } = await response.json().catch(() => ({}));
-    throw { status: response.status, code, retryAfter: +response.headers.get('retry-after') };
+    const { code, detail } = await response.json().catch(() => ({}));
+    throw { status: response.status, code, detail, retryAfter: +response.headers.get('retry-after') };
   }
 
   async function call(path, options) {

@@ -44,6 +44,7 @@ export default {
   download: name => `Download ${name}`,
   errors: {
     0: 'That did not work. Please try again.',
+    401: 'Please sign in to chat here.',
     403: 'This page may not use the chat.',
     409: 'The chat has ended.',
     413: 'Too large.',

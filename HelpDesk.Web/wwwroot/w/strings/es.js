@@ -44,6 +44,7 @@ export default {
   download: name => `Descargar ${name}`,
   errors: {
     0: 'No ha funcionado. Inténtelo de nuevo.',
+    401: 'Inicie sesión para chatear aquí.',
     403: 'Esta página no puede usar el chat.',
     409: 'El chat ha terminado.',
     413: 'Demasiado grande.',

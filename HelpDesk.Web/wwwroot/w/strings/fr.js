@@ -44,6 +44,7 @@ export default {
   download: name => `Télécharger ${name}`,
   errors: {
     0: 'Cela n’a pas marché. Veuillez réessayer.',
+    401: 'Connectez-vous pour discuter ici.',
     403: 'Cette page ne peut pas utiliser le chat.',
     409: 'Le chat est terminé.',
     413: 'Trop volumineux.',
