@@ -34,7 +34,8 @@ public sealed class IdentityPageTests(Browser browser) : BrowserTests(browser)
         await customer.EvaluateAsync("token => { helpdesk.identify({ id: 'u1', token }); helpdesk.send('Hello') }", site.Signs("u1", name: "Ana"));
         await Expect(customer.Locator(".mark")).ToHaveTextAsync("Delivered");
 
-        await page.GotoAsync("/tickets/all/1");
+        await page.GotoAsync("/tickets/all");
+        await page.Locator("a.row").ClickAsync();
         await Expect(page.Locator(".person h2")).ToContainTextAsync("Ana");
         await Expect(page.Locator(".person .verified")).ToBeVisibleAsync();
         await page.Locator(".person a").ClickAsync();

@@ -42,7 +42,7 @@
     for (const name of names.split(' ')) {
       api[name] = (...given) => {
         calls.push([name, ...given]);
-        first()?.then(hand).catch(failed);
+        return first()?.then(hand).catch(failed);
       };
     }
   }
