@@ -240,9 +240,6 @@ export function makeChat(options, changed, emit) {
     state, store, api, outbox, session, root: options.root, base, inbox, tabs, connect, keep, history, heard, unread, read, typing, newChat, stop, changed,
     send: (text, files = [], more) => outbox.add(text, files, state.after, more),
     retry: item => outbox.retry(Object.assign(item, { after: state.after })),
-    here: () => api.post('here'),
-    end: () => api.post('end').then(() => changed(state.locked = true)),
-    blob: url => api.open(url.slice(url.indexOf('files/'))).then(response => response.blob()),
   };
 }
 

@@ -1,3 +1,4 @@
+import { blob } from './log.js';
 import { button, el, icon } from './panel.js';
 
 const CROSS = 'M6 6l12 12M18 6L6 18';
@@ -108,8 +109,8 @@ export function show(file, chat, words) {
   const node = el('a', { class: picture ? 'picture' : 'file', download: file.name, 'aria-label': words.download(file.name) },
     picture || icon(PAPER), el('span', { class: 'name', dir: 'auto' }, file.name), el('small', null, size(file.size)));
   if (!file.url) return node;
-  const fetched = () => chat.blob(file.url).then(blob => {
-    node.href = URL.createObjectURL(new Blob([blob], { type: picture ? file.mediaType : 'application/octet-stream' }));
+  const fetched = () => blob(chat, file.url).then(found => {
+    node.href = URL.createObjectURL(new Blob([found], { type: picture ? file.mediaType : 'application/octet-stream' }));
   });
   if (picture) {
     fetched().then(() => node.replaceChildren(el('img', { src: node.href, alt: file.name })), () => {});

@@ -37,15 +37,16 @@ async function give({ keep, outbox, api, store, heard }, email) {
 
 export function end(chat, words, say, done) {
   dress(chat);
-  const stop = () => chat.end().then(done, () => say(words.errors[0]));
+  const stop = () => chat.api.post('end').then(() => done(chat.changed(chat.state.locked = true)), () => say(words.errors[0]));
   return el('div', { class: 'ask', role: 'group', 'aria-label': words.endAsk }, el('p', null, words.endAsk),
     button(words.end, stop, { class: 'plain' }), button(words.endNo, done));
 }
 
 export function here(chat, words) {
+  dress(chat);
   const keep = button(words.here, () => {
     keep.disabled = true;
-    chat.here().catch(() => { keep.disabled = false; });
+    chat.api.post('here').catch(() => { keep.disabled = false; });
   }, { class: 'plain' });
   return keep;
 }

@@ -185,6 +185,9 @@ export async function makeLog(node, intro, chat, words, locale, say) {
   return { render, look, toEnd };
 }
 
+// A file by its address; the token goes into the header.
+export const blob = ({ api }, url) => api.open(url.slice(url.indexOf('files/'))).then(response => response.blob());
+
 // Links by the URL parser; http, https, mailto and tel only.
 function linkify(text) {
   const parts = [];

@@ -1,4 +1,5 @@
 import { makeFields } from './fields.js';
+import { blob } from './log.js';
 import { more } from './more.js';
 import { button, el, icon } from './panel.js';
 
@@ -42,7 +43,7 @@ function makeCards(cards, chat, texts) {
 function makeCard({ title, text, link, linkLabel, image }, chat) {
   const node = el('li', { class: 'card' }, el('b', { dir: 'auto' }, title), text && el('p', { dir: 'auto' }, text),
     isWeb(link) && el('a', { href: link, target: '_blank', rel: 'noopener noreferrer nofollow' }, linkLabel || new URL(link).host));
-  if (image) chat.blob(image).then(blob => node.prepend(el('img', { src: URL.createObjectURL(blob), alt: '' })), () => {});
+  if (image) blob(chat, image).then(found => node.prepend(el('img', { src: URL.createObjectURL(found), alt: '' })), () => {});
   return node;
 }
 
