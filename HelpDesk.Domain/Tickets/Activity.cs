@@ -49,6 +49,9 @@ public enum ActivityType
 
     /// <summary>The customer filled in a form: its title.</summary>
     FormAnswered,
+
+    /// <summary>The customer answered a proactive message: what it said.</summary>
+    ProactiveAnswered,
 }
 
 /// <summary>One thing that happened to a ticket, with the value before and after where there is one.</summary>

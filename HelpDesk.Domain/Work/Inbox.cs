@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Tickets;
 
 namespace HelpDesk.Domain.Work;
@@ -104,6 +105,9 @@ public sealed record WidgetSettings
 
     /// <summary>What is asked before the first message; null asks nothing.</summary>
     public PreChatForm? PreChat { get; init; }
+
+    /// <summary>What it says before anybody opened it, in the order they are tried; see <see cref="ProactiveRules.Ensure"/>.</summary>
+    public IReadOnlyList<ProactiveMessage> Proactive { get; init; } = [];
 }
 
 /// <summary>What is asked before a chat. Its answers travel with the first message.</summary>

@@ -59,6 +59,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["RevokeIdentityKey"] = Permission.Administer,
         ["RunJob"] = Permission.Administer,
         ["SetAttribute"] = Permission.WriteCustomers,
+        ["SetProactive"] = Permission.Administer,
         ["SetPresence"] = Permission.ReadTickets,
         ["SetPriority"] = Permission.WriteTickets,
         ["SetStatus"] = Permission.WriteTickets,

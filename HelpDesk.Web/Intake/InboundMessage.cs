@@ -32,6 +32,9 @@ internal sealed record InboundMessage
     /// <summary>What was answered before the chat; null when nothing was asked.</summary>
     public IReadOnlyDictionary<string, string?>? Answers { get; init; }
 
+    /// <summary>What the chat had said before the customer opened it; null when nothing was.</summary>
+    public string? Answering { get; init; }
+
     /// <summary>The customer chose "Start a new chat" after the last one was ended.</summary>
     public bool StartsNew { get; init; }
 

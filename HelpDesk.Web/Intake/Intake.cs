@@ -38,6 +38,11 @@ internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
         var files = await db.UploadsAsync(inbound.Files, $"visitor:{inbound.VisitorKey}", ct);
         var author = Actor.Customer(customer.Id, customer.DisplayName);
         var (ticket, session) = await PlaceAsync(db, inbound, known, customer, author, now, ct);
+        if (inbound.Answering is { } said && session.Id == 0)
+        {
+            ticket.Log(new Activity(ActivityType.ProactiveAnswered, To: said), author, now);
+        }
+
         await db.ChooseAsync(inbound, ticket, ct);
         var content = known is null ? await db.AskedBeforeAsync(inbound, ticket, customer, now, ct) : null;
         var message = ticket.Receive(author, inbound.Text, inbound.Channel, inbound.ClientKey, now, content);

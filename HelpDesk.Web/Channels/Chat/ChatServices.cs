@@ -49,6 +49,7 @@ internal static class ChatServices
     {
         var calls = app.MapGroup(VisitorDoor.Root).AllowAnonymous().DisableAntiforgery();
         InboxEndpoints.Map(calls);
+        ProactiveEndpoints.Map(calls);
         VisitorEndpoints.Map(calls);
         MessageEndpoints.Map(calls);
         EventEndpoints.Map(calls);

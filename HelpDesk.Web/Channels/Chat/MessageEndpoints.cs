@@ -24,8 +24,9 @@ internal static class MessageEndpoints
 
     /// <param name="QuickReply">The id of the message whose offered answer the text is.</param>
     /// <param name="Answers">To what the inbox asks before a chat; counts with the first message.</param>
+    /// <param name="Proactive">The id of the proactive message that is answered; one that the inbox does not have (any more) counts as none.</param>
     private sealed record Letter(
-        string? Text, IReadOnlyList<string>? Attachments, bool StartNew, string? QuickReply, IReadOnlyDictionary<string, string?>? Answers);
+        string? Text, IReadOnlyList<string>? Attachments, bool StartNew, string? QuickReply, IReadOnlyDictionary<string, string?>? Answers, string? Proactive);
 
     private static async Task<IResult> SendAsync(
         Letter letter, Caller caller, HttpContext context, Intake.Intake intake, Throttle throttle, Visits visits,
@@ -67,6 +68,7 @@ internal static class MessageEndpoints
             StartsNew = letter.StartNew,
             QuickReply = letter.QuickReply,
             Answers = letter.Answers,
+            Answering = caller.Inbox.Widget.Proactive.FirstOrDefault(message => message.Id == letter.Proactive)?.Text,
             Language = caller.Token.Language,
             TimeZone = caller.Token.TimeZone,
             PageUrl = caller.Token.PageUrl,

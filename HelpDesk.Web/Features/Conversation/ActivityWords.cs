@@ -42,6 +42,7 @@ internal static class ActivityWords
         ActivityType.ChatRated when activity.From is { Length: > 0 } comment => L["{0} rated the chat {1} of 5: “{2}”", who, activity.To ?? "", comment],
         ActivityType.ChatRated => L["{0} rated the chat {1} of 5", who, activity.To ?? ""],
         ActivityType.FormAnswered => L["{0} filled in “{1}”", who, activity.To ?? ""],
+        ActivityType.ProactiveAnswered => L["{0} answers the message of the chat: “{1}”", who, activity.To ?? ""],
         ActivityType.MailedToCustomer => L["Mailed to {0}", activity.To ?? ""],
         ActivityType.MailNotDelivered => L["The mail to {0} was not delivered: {1}", activity.From ?? "", activity.To ?? ""],
         _ => activity.ToString(),

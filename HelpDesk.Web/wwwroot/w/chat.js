@@ -19,7 +19,7 @@ export function makeChat(options, changed, emit) {
   const outbox = makeOutbox(store, deliver, changed, life.signal);
   const state = {
     settings: null, status: null, ticket: null, locked: false, after: 0, from: 0, messages: [], before: null, quiet: true,
-    typing: null, seen: 0, read: store.get('read') ?? {}, email: store.get('email'), problem: null,
+    typing: null, seen: 0, read: store.get('read') ?? {}, email: store.get('email'), problem: null, said: options.said,
   };
   let connecting = null;
   let typedAt = 0;
@@ -103,10 +103,11 @@ export function makeChat(options, changed, emit) {
     await keep();
     try {
       const startNew = !!state.ticket && after >= state.ticket;
-      const answer = await api.post('messages', { text, attachments: files.map(file => file.id), startNew, quickReply, answers: store.get('answers') }, { 'idempotency-key': key });
+      const answer = await api.post('messages', { text, attachments: files.map(file => file.id), startNew, quickReply, answers: store.get('answers'), proactive: options.said?.id }, { 'idempotency-key': key });
       put({ kind: 'public', author: { type: 'customer' }, text, attachments: files, clientKey: key, ...answer });
       state.locked = false;
       store.set('answers', null);
+      options.said = null;
       options.met?.();
     } catch (problem) {
       if (problem.status === 401) {

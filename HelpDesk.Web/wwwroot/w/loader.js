@@ -3,7 +3,7 @@
   const early = window.helpdesk;
   if (!script || early?.destroy) return;
   const base = new URL('.', script.src).href;
-  const { inbox = 'web', locale, position, theme = 'auto', color, text } = script.dataset;
+  const { inbox = 'web', locale, position, theme = 'auto', color, text, proactive } = script.dataset;
   const labels = { es: 'Abrir chat', fr: 'Ouvrir le chat' };
   const css = `:host { all: initial; color-scheme: light dark; --accent: light-dark(#3b52c4, #8ea2ff); --on-accent: light-dark(#ffffff, #0e1430); --bad: light-dark(#b3261e, #ff8a80); --surface: light-dark(#ffffff, #15191f) }
     :host([data-theme="light"]) { color-scheme: light }
@@ -79,6 +79,7 @@
   function begin() {
     settle();
     if (hasChat()) load().catch(failed);
+    else if (proactive != null) import(base + 'proactive.js').then(({ watch }) => watch(host, options)).catch(failed);
     emit('ready');
   }
 

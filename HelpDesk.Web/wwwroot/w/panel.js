@@ -228,7 +228,7 @@ function makeView(chat, words, locale, close) {
       rated = ticket;
       import('./ending.js').then(({ end }) => end(chat, words, say, over, fresh));
     }
-    intro.lastChild.textContent = settings?.greeting ?? words.intro;
+    intro.lastChild.textContent = state.said?.text ?? settings?.greeting ?? words.intro;
     if (log) log.render();
     else if (ticket || chat.outbox.items.length) timeline();
     showTyping(state.typing ? words.typing(state.typing.name ?? words.team) : '');

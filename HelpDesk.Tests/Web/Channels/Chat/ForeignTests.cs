@@ -183,6 +183,7 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
     {
         await using var stream = await ana.ListenAsync(after: "0");
         yield return ("GET /w/v1/inboxes/{inbox}", await TextAsync(ana.TryGetAsync("inboxes/web")));
+        yield return ("GET /w/v1/inboxes/{inbox}/proactive", await TextAsync(ana.TryGetAsync("inboxes/web/proactive")));
         yield return ("POST /w/v1/inboxes/{inbox}/visitors", (await desk.VisitorAsync(resume: ana.Token)).Welcome.ToString());
         yield return ("POST /w/v1/messages", (await ana.SaysAsync("More")).ToString());
         yield return ("GET /w/v1/messages", await TextAsync(ana.TryGetAsync("messages?limit=200")));

@@ -10,14 +10,16 @@ internal sealed class HostPage : IAsyncDisposable
     private readonly string help;
     private readonly string async;
     private readonly string? page;
+    private readonly string attributes;
     private readonly Task serving;
 
     /// <param name="help">The HelpDesk it loads the widget from.</param>
     /// <param name="isBlocking">The snippet stands in the head without <c>async</c>: it runs before there is a body.</param>
     /// <param name="page">A page of its own instead, without any policy.</param>
-    public HostPage(string help, bool isBlocking = false, string? page = null)
+    /// <param name="attributes">More of the snippet.</param>
+    public HostPage(string help, bool isBlocking = false, string? page = null, string attributes = "")
     {
-        (this.help, async, this.page) = (help, isBlocking ? "" : "async ", page);
+        (this.help, async, this.page, this.attributes) = (help, isBlocking ? "" : "async ", page, attributes);
         Url = $"http://localhost:{Ports.Free()}";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
@@ -63,7 +65,7 @@ internal sealed class HostPage : IAsyncDisposable
         await writer.WriteAsync(
             $"""
             <!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="{help}/favicon.svg">
-            <script {async}src="{help}/w/loader.js" data-inbox="web"></script></head>
+            <script {async}src="{help}/w/loader.js" data-inbox="web" {attributes}></script></head>
             <body><h1>Lamps</h1><button>Buy</button></body></html>
             """);
     }
