@@ -44,6 +44,7 @@ export async function watch(host, options) {
   measure();
   const clock = setInterval(look, LOOK);
   await ask();
+  if (!lines.length) stop();
 
   function measure() {
     const { scrollHeight, clientHeight } = document.documentElement;
