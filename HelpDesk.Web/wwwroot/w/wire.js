@@ -18,8 +18,8 @@ export function makeOutbox(store, deliver, changed, signal) {
   function retry(item, failed) {
     item.failed = failed;
     store.set('out.' + item.key, item);
+    if (!failed) wake();
     changed();
-    if (!failed) pump();
   }
 
   function remove(key) {
@@ -46,7 +46,9 @@ export function makeOutbox(store, deliver, changed, signal) {
           await pause(retryAfter * 1000 || backOff(tries), signal);
         } else {
           tries = 0;
-          retry(item, status || 'network');
+          const why = passing && status !== 500 ? 'network' : status;
+          // Those after it wait in turn.
+          for (const one of items) if (one === item || (why === 'network' && !one.failed)) retry(one, why);
         }
       }
     }
@@ -81,19 +83,25 @@ export function makeStream(api, heard, online, renew) {
   const stop = () => life.abort();
 
   async function run(signal) {
-    let polling = false;
-    let tries = 0;
-    const alive = () => {
-      tries = 0;
-      online(true);
-    };
-    while (!signal.aborted) {
+    let polling;
+    for (let tries = 0; !signal.aborted;) {
+      const attempt = new AbortController();
+      const end = reason => attempt.abort(reason);
+      let dog = setTimeout(end, polling ? SILENCE : FIRST_BYTE, { heldBack: !polling });
+      const alive = () => {
+        clearTimeout(dog);
+        dog = setTimeout(end, SILENCE);
+        tries = 0;
+        online(true);
+      };
       try {
-        await (polling ? poll : listen)(signal, alive);
+        await (polling ? poll : listen)(AbortSignal.any([signal, attempt.signal]), alive);
         if (polling) continue;
       } catch (problem) {
         if (problem.status === 401) await renew().catch(() => {});
-        if (!polling && (polling = problem.heldBack)) continue;
+        if ((polling = problem.heldBack)) continue;
+      } finally {
+        clearTimeout(dog);
       }
       if (signal.aborted) return;
       online(false);
@@ -102,28 +110,15 @@ export function makeStream(api, heard, online, renew) {
   }
 
   async function listen(signal, alive) {
-    const attempt = new AbortController();
-    const end = reason => attempt.abort(reason);
-    signal.addEventListener('abort', end);
-    let dog;
-    try {
-      const response = await open('', attempt.signal);
-      const reader = response.body.getReader();
-      const decoder = new TextDecoder();
-      dog = setTimeout(end, FIRST_BYTE, { heldBack: true });
-      for (let text = ''; ;) {
-        const { value, done } = await reader.read();
-        if (done) return;
-        clearTimeout(dog);
-        dog = setTimeout(end, SILENCE);
-        alive();
-        const blocks = (text + decoder.decode(value, { stream: true })).split('\n\n');
-        text = blocks.pop();
-        blocks.forEach(hear);
-      }
-    } finally {
-      clearTimeout(dog);
-      signal.removeEventListener('abort', end);
+    const reader = (await open('', signal)).body.getReader();
+    const decoder = new TextDecoder();
+    for (let text = ''; ;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      alive();
+      const blocks = (text + decoder.decode(value, { stream: true })).split('\n\n');
+      text = blocks.pop();
+      blocks.forEach(hear);
     }
   }
 
