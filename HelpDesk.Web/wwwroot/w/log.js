@@ -3,6 +3,10 @@ import { button, el } from './panel.js';
 
 const RUN = 5 * 60_000;
 const NEAR = 60;
+const AGAIN = 3_000;
+
+// What failed for want of a connection offers to try again: what that takes cannot be fetched then.
+import('./forms.js').catch(() => {});
 
 const sheet = new CSSStyleSheet();
 let dressed;
@@ -172,7 +176,8 @@ export async function makeLog(node, intro, chat, words, locale, say) {
 
   function later(module, make) {
     const box = el('span', { class: 'later' });
-    import(module).then(loaded => box.append(...make(loaded)));
+    const load = () => import(module).then(loaded => box.append(...make(loaded)), () => setTimeout(load, AGAIN));
+    load();
     return box;
   }
 

@@ -58,7 +58,7 @@ public sealed class BadLineTests(Browser browser, ITestOutputHelper output) : Br
         var work = writing.WriteAsync(enough.Token);
         for (var cut = 0; cut < cuts; cut++)
         {
-            // At last, something on the way holds the stream back, and the page has to ask again and again.
+            // In the end, something on the way holds the stream back, and the page has to ask again and again.
             line.HoldsStreams = cut >= cuts - 5;
             var fault = Faults[random.Next(Faults.Length)];
             await Task.WhenAny(line.BreakAsync(fault, 1 + random.Next(12)), work).WaitAsync(Patience);

@@ -54,6 +54,39 @@ public sealed class ChatPageTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task What_cannot_go_out_says_so_can_be_tried_again_and_keeps_its_turn()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var cable = Own(new Cable(desk.App.Port));
+        Expected.Add("ERR_");
+        var page = await OpenAsync(cable.Url, "/c/web");
+        await page.Clock.InstallAsync();
+        await page.ReloadAsync();
+        await WriteAsync(page, "one");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Delivered");
+
+        cable.Cut();
+        await WriteAsync(page, "two");
+        await WriteAsync(page, "three");
+        await Eventually.BeTrueAsync(
+            async () =>
+            {
+                await page.Clock.RunForAsync(5_000);
+                return await page.Locator(".mark.bad").CountAsync() == 2;
+            },
+            "given up",
+            TimeSpan.FromSeconds(30));
+        await Expect(page.Locator(".mark.bad").First).ToContainTextAsync("Failed");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Retry" })).ToHaveCountAsync(2);
+        cable.Mend();
+        await WriteAsync(page, "four");
+
+        await Eventually.BeTrueAsync(async () => (await TextsAsync(desk)).Count == 4, "all are sent");
+        (await TextsAsync(desk)).ShouldBe(["one", "two", "three", "four"]);
+        await Expect(page.Locator(".mark.bad")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_reload_keeps_the_draft_and_what_was_not_sent()
     {
         var desk = Own(await ChatDesk.StartAsync());
