@@ -63,7 +63,7 @@ public abstract class BrowserTests(Browser browser) : IAsyncLifetime
         {
             if (message.Type == "error")
             {
-                complaints.Enqueue($"{page.Url}: {message.Text}");
+                complaints.Enqueue($"{page.Url}: {message.Text} {message.Location}");
             }
         };
         page.PageError += (_, error) => complaints.Enqueue($"{page.Url}: {error}");
