@@ -14,7 +14,7 @@ internal static class ChatEndpoints
     private static readonly TimeSpan TypingEvery = TimeSpan.FromSeconds(4);
 
     // A client that keeps to the four seconds is not refused for a late packet.
-    private static readonly TimeSpan TypingSlack = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan TypingSlack = TimeSpan.FromSeconds(7.5);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
