@@ -109,6 +109,8 @@ public sealed class BadLineTests(Browser browser, ITestOutputHelper output) : Br
         var visitor = await OpenAsync(chat, "/c/web");
 
         var agent = await OpenAsync($"http://127.0.0.1:{port}", "/sign-in");
+        visitor.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        agent.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         await agent.SignInAsync(new Colleague(0, "", "cleo@example.com"));
         var writing = new Correspondence(visitor, agent, folder.Path);
         await writing.BeginAsync();
