@@ -11,15 +11,17 @@ internal sealed class HostPage : IAsyncDisposable
     private readonly string async;
     private readonly string? page;
     private readonly string attributes;
+    private readonly string html;
     private readonly Task serving;
 
     /// <param name="help">The HelpDesk it loads the widget from.</param>
     /// <param name="isBlocking">The snippet stands in the head without <c>async</c>: it runs before there is a body.</param>
     /// <param name="page">A page of its own instead, without any policy.</param>
     /// <param name="attributes">More of the snippet.</param>
-    public HostPage(string help, bool isBlocking = false, string? page = null, string attributes = "")
+    /// <param name="html">Attributes of the root element.</param>
+    public HostPage(string help, bool isBlocking = false, string? page = null, string attributes = "", string html = "lang=\"en\"")
     {
-        (this.help, async, this.page, this.attributes) = (help, isBlocking ? "" : "async ", page, attributes);
+        (this.help, async, this.page, this.attributes, this.html) = (help, isBlocking ? "" : "async ", page, attributes, html);
         Url = $"http://localhost:{Ports.Free()}";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
@@ -64,7 +66,7 @@ internal sealed class HostPage : IAsyncDisposable
             $"default-src 'none'; script-src {help}; connect-src {help}; img-src blob: {help}; style-src 'none'; require-trusted-types-for 'script'";
         await writer.WriteAsync(
             $"""
-            <!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="{help}/favicon.svg">
+            <!doctype html><html {html}><head><title>Shop</title><meta name="viewport" content="width=device-width"><link rel="icon" href="{help}/favicon.svg">
             <script {async}src="{help}/w/loader.js" data-inbox="web" {attributes}></script></head>
             <body><h1>Lamps</h1><button>Buy</button></body></html>
             """);
