@@ -140,7 +140,7 @@ internal sealed class Talk(ChatDesk desk, IPage page, Hand hand)
         await Expect(Page.Locator(".mark")).ToHaveTextAsync(Word(words, "delivered"));
     }
 
-    private Task AskAsync(string text, RichContent content) =>
+    private Task<Stored> AskAsync(string text, RichContent content) =>
         desk.App.Get<Reply>().RunAsync(desk.Bo.Actor, ticket, new Written(text, null, []) { Content = content }, CancellationToken.None);
 
     private Task<long> TicketAsync() => desk.ReadAsync(
