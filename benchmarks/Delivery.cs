@@ -28,7 +28,7 @@ internal static class Delivery
             var text = $"measured {i}.";
             var began = Stopwatch.GetTimestamp();
             var sending = visitor.SendAsync(text);
-            await HeardAsync(other, text);
+            await other.HearAsync(text);
             if (i >= WarmUp)
             {
                 taken.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
@@ -38,18 +38,5 @@ internal static class Delivery
         }
 
         return taken;
-    }
-
-    private static async Task HeardAsync(StreamReader stream, string text)
-    {
-        while (await stream.ReadLineAsync() is { } line)
-        {
-            if (line.StartsWith("data:", StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal))
-            {
-                return;
-            }
-        }
-
-        throw new EndOfStreamException("The stream ended.");
     }
 }

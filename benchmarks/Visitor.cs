@@ -22,13 +22,14 @@ internal sealed class Visitor : IDisposable
         return visitor;
     }
 
-    /// <summary>Returns when the message is acknowledged.</summary>
-    public async Task SendAsync(string text)
+    /// <summary>Returns when the message is acknowledged, with the number of its ticket.</summary>
+    public async Task<long> SendAsync(string text)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "messages") { Content = JsonContent.Create(new { text }) };
         request.Headers.Add("Idempotency-Key", $"k{++sent}");
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ticket").GetInt64();
     }
 
     /// <summary>Opens the event stream; its first event has been read.</summary>
@@ -45,6 +46,25 @@ internal sealed class Visitor : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+}
+
+/// <summary>What stands on a stream.</summary>
+internal static class Hearing
+{
+    /// <summary>Reads on until an event carries the text.</summary>
+    /// <exception cref="EndOfStreamException">The stream ended before.</exception>
+    public static async Task HearAsync(this StreamReader stream, string text)
+    {
+        while (await stream.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        throw new EndOfStreamException("The stream ended.");
+    }
 }
 
 /// <summary>Visitors who listen and say nothing.</summary>
