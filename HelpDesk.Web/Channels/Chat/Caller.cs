@@ -47,9 +47,9 @@ internal sealed record Caller(VisitorToken Token, ChatInbox Inbox, Visitor Visit
         }
 
         var session = await db.ChatSessions.AsNoTracking().Where(row => row.TicketId == found.Id).OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);
-        return new CurrentTicket(found.Id, found.Number, session?.IsLocked == true, found.Agent, found.CustomerId, found.Customer);
+        return new CurrentTicket(found.Id, found.Number, session, found.Agent, found.CustomerId, found.Customer);
     }
 }
 
 /// <summary>The ticket that a visitor is in.</summary>
-internal sealed record CurrentTicket(long Id, long Number, bool IsLocked, string? Agent, long CustomerId, string Customer);
+internal sealed record CurrentTicket(long Id, long Number, ChatSession? Session, string? Agent, long CustomerId, string Customer);

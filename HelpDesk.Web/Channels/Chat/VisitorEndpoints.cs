@@ -50,9 +50,11 @@ internal static class VisitorEndpoints
         var current = await caller.CurrentAsync(db, ct);
         var status = VisitorStatus.Of(await board.OfAsync(found, ct), token.Language, token.TimeZone, current?.Agent, clock.GetUtcNow());
         return TypedResults.Json(
-            new Welcome(tokens.Seal(token), current?.Number, current?.IsLocked ?? false, identity, status, last, await KnownAsync(db, caller, ct)),
+            new Welcome(tokens.Seal(token), current?.Number, current?.Session?.IsLocked ?? false, IsRatable(current?.Session, clock.GetUtcNow()), identity, status, last, await KnownAsync(db, caller, ct)),
             statusCode: StatusCodes.Status201Created);
     }
+
+    private static bool IsRatable(ChatSession? session, DateTimeOffset now) => session is not null && CsatResponse.IsOpenFor(session, now);
 
     private static bool IsWantedSigned(VisitorToken token, ChatInbox inbox) => inbox.Widget.SignedOnly && token is { Signed: null, LinkId: null };
 
@@ -110,5 +112,6 @@ internal static class VisitorEndpoints
 
     private static string? Short(string? text, int limit) => TextRules.Line(text, limit) is { Length: > 0 } line ? line : null;
 
-    private sealed record Welcome(string Token, long? Ticket, bool Locked, IdentityAnswer Identity, VisitorStatus Status, long LastEventId, IReadOnlyList<string> Known);
+    private sealed record Welcome(
+        string Token, long? Ticket, bool Locked, bool Ended, IdentityAnswer Identity, VisitorStatus Status, long LastEventId, IReadOnlyList<string> Known);
 }

@@ -60,6 +60,7 @@ export function makeChat(options, changed, emit) {
       state.ticket = answer.ticket;
       state.known = answer.known;
       state.locked = answer.locked;
+      state.over = answer.ended;
       events.status(answer.status);
       stream.at(answer.lastEventId);
       options.met?.(answer.identity);
@@ -105,7 +106,7 @@ export function makeChat(options, changed, emit) {
       const startNew = !!state.ticket && after >= state.ticket;
       const answer = await api.post('messages', { text, attachments: files.map(file => file.id), startNew, quickReply, answers: store.get('answers'), proactive: options.said?.id }, { 'idempotency-key': key });
       put({ kind: 'public', author: { type: 'customer' }, text, attachments: files, clientKey: key, ...answer });
-      state.locked = false;
+      state.locked = state.over = false;
       store.set('answers', null);
       options.said = null;
       options.met?.();
@@ -142,6 +143,7 @@ export function makeChat(options, changed, emit) {
 
   const events = {
     message(message) {
+      state.over = false;
       if (!put(message) || own(message)) return;
       state.typing = null;
       emit('message', message);
@@ -161,7 +163,10 @@ export function makeChat(options, changed, emit) {
       emit('status', status);
     },
     ended(end) {
-      if (end.ticket === state.ticket && end.ticket > state.after) state.locked = end.locked;
+      if (end.ticket === state.ticket && end.ticket > state.after) {
+        state.locked = end.locked;
+        state.over = end.by === 'idle';
+      }
       emit('ended', end);
     },
     csat(rated) {
@@ -227,7 +232,7 @@ export function makeChat(options, changed, emit) {
 
   function newChat() {
     state.after = state.from = state.ticket;
-    state.locked = false;
+    state.locked = state.over = false;
     changed();
   }
 

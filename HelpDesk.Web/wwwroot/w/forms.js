@@ -1,4 +1,4 @@
-import { dress } from './more.js';
+import { dress, more } from './more.js';
 import { button, el } from './panel.js';
 
 // What a conversation asks for now and then, loaded when it does.
@@ -52,8 +52,14 @@ export function here(chat, words) {
 }
 
 export function failure(chat, words, say, done, item) {
-  const reason = words.errors[item.failed] ?? words.errors[0];
-  say(`${words.failed}: ${reason}`);
-  return el('span', null, ` · ${reason} `, button(words.retry, () => chat.retry(item)), ' ',
+  const told = el('span');
+  const tell = reason => {
+    told.textContent = ` · ${reason} `;
+    say(`${words.failed}: ${reason}`);
+  };
+  // Another page of the same visitor has chosen before.
+  if (item.failed === 409 && item.quickReply && !chat.state.locked) more(chat).then(texts => tell(texts.already));
+  else tell(words.errors[item.failed] ?? words.errors[0]);
+  return el('span', null, told, button(words.retry, () => chat.retry(item)), ' ',
     button(words.edit, () => chat.edit(item)));
 }

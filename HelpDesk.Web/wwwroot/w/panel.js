@@ -197,7 +197,7 @@ function makeView(chat, words, locale, close) {
   }
 
   function focus() {
-    (chat.first ?? (over.hidden ? composer : fresh)).focus();
+    (chat.first ?? (composer.node.hidden ? fresh : composer)).focus();
   }
 
   function again() {
@@ -215,16 +215,18 @@ function makeView(chat, words, locale, close) {
     notice.textContent = gone || (!problem && navigator.onLine) ? '' : words.errors[problem] ?? words.offline;
     mail.textContent = email ? words.mailTo(email) : words.mail;
     mail.hidden = settings?.offers.email === false;
-    end.hidden = !(ticket > after) || settings?.offers.ending === false;
+    end.hidden = !(ticket > after) || state.over || settings?.offers.ending === false;
     const held = composer.node.contains(root().activeElement);
     const asks = settings?.form && !ticket && !chat.store.get('answers');
     composer.node.hidden = foot.hidden = locked || gone || asks;
     if (asks) asked ??= import('./prechat.js').then(({ ask }) => ask(chat, composer.node, () => focus(render())));
     composer.clip.hidden = settings?.limits.filesPerMessage === 0;
-    over.hidden = !(locked || gone);
+    over.hidden = !(locked || gone || state.over);
+    fresh.hidden = !composer.node.hidden;
     over.firstChild.textContent = gone ? words.gone : words.ended;
-    if (held) focus();
-    if (locked && !gone && rated !== ticket) {
+    if (held && composer.node.hidden) focus();
+    if (over.hidden) rated = 0;
+    else if (!gone && rated !== ticket) {
       rated = ticket;
       import('./ending.js').then(({ end }) => end(chat, words, say, over, fresh));
     }

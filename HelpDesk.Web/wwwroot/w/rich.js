@@ -67,7 +67,7 @@ function makeForm(message, chat, words, texts, say) {
       goOn(chat);
     } catch ({ status, code }) {
       send.disabled = false;
-      error.textContent = code === 'form' ? texts.check : words.errors[status] ?? words.errors[0];
+      error.textContent = code === 'form' ? texts.check : code === 'answered' ? texts.already : words.errors[status] ?? words.errors[0];
     }
   }
 

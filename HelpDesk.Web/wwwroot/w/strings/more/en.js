@@ -16,6 +16,7 @@ export default {
   on: 'Next card',
   sent: 'Your answers are sent.',
   check: 'Please check your answers.',
+  already: 'This has been answered already.',
   select: 'Please choose',
   yes: 'Yes',
   no: 'No',

@@ -16,6 +16,7 @@ export default {
   on: 'Tarjeta siguiente',
   sent: 'Sus respuestas se han enviado.',
   check: 'Revise sus respuestas.',
+  already: 'Esto ya tiene respuesta.',
   select: 'Elija una opción',
   yes: 'Sí',
   no: 'No',

@@ -16,6 +16,7 @@ export default {
   on: 'Carte suivante',
   sent: 'Vos réponses sont envoyées.',
   check: 'Vérifiez vos réponses.',
+  already: 'Une réponse a déjà été donnée.',
   select: 'Choisissez',
   yes: 'Oui',
   no: 'Non',
