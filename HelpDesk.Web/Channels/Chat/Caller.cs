@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Work;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions.Chats;

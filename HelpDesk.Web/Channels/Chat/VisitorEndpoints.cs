@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HelpDesk.Domain.Chat;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Actions.Chats;

@@ -165,7 +165,7 @@ export function makeChat(options, changed, emit) {
     ended(end) {
       if (end.ticket === state.ticket && end.ticket > state.after) {
         state.locked = end.locked;
-        state.over = end.by === 'idle';
+        state.over = !end.locked;
       }
       emit('ended', end);
     },

@@ -2,7 +2,7 @@ const GIVE_UP_AFTER = 6;
 const FIRST_BYTE = 8_000;
 const SILENCE = 45_000;
 
-// What is not acknowledged yet: a key each in the storage, because tabs share it; the client id makes resending harmless.
+// What is not acknowledged yet: a key each, because tabs share the storage. The client id makes resending harmless.
 export function makeOutbox(store, deliver, changed, signal) {
   const items = store.names().filter(name => name.startsWith('out.')).map(store.get)
     .filter(item => item?.key).sort((a, b) => a.at - b.at);
@@ -30,8 +30,6 @@ export function makeOutbox(store, deliver, changed, signal) {
     changed();
   }
 
-  const pump = () => { if (!busy) sending = sendAll(); };
-
   async function sendAll() {
     busy = true;
     for (let item; !signal.aborted && (item = items.find(one => !one.failed));) {
@@ -46,9 +44,9 @@ export function makeOutbox(store, deliver, changed, signal) {
           await pause(retryAfter * 1000 || backOff(tries), signal);
         } else {
           tries = 0;
-          const why = passing && status !== 500 ? 'network' : status;
           // Those after it wait in turn.
-          for (const one of items) if (one === item || (why === 'network' && !one.failed)) retry(one, why);
+          if (passing && status !== 500) items.filter(one => !one.failed).forEach(one => retry(one, 'network'));
+          else retry(item, status);
         }
       }
     }
@@ -57,7 +55,7 @@ export function makeOutbox(store, deliver, changed, signal) {
 
   function wake() {
     for (const item of items) if (item.failed === 'network') item.failed = 0;
-    pump();
+    if (!busy) sending = sendAll();
   }
 
   return { items, add, remove, retry, wake, sent: () => sending };
@@ -86,8 +84,8 @@ export function makeStream(api, heard, online, renew) {
     let polling;
     for (let tries = 0; !signal.aborted;) {
       const attempt = new AbortController();
-      const end = reason => attempt.abort(reason);
-      let dog = setTimeout(end, polling ? SILENCE : FIRST_BYTE, { heldBack: !polling });
+      const end = heldBack => attempt.abort({ heldBack });
+      let dog = setTimeout(end, polling ? SILENCE : FIRST_BYTE, !polling);
       const alive = () => {
         clearTimeout(dog);
         dog = setTimeout(end, SILENCE);

@@ -63,6 +63,33 @@ public sealed class EndingPageTests(Browser browser) : BrowserTests(browser)
         (await desk.ReadAsync(db => db.Deliveries.CountAsync(row => row.Channel == Channel.Email))).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_chat_that_ended_for_want_of_words_is_rated_too_and_goes_on()
+    {
+        var desk = Own(await ChatDesk.StartAsync(new TestApp { Settings = { ["Chat:EndAfter"] = "00:00:03" } }));
+        var page = await OpenAsync(desk.App, "/c/web", Phone);
+        await page.Locator("textarea").FillAsync("Is it in stock?");
+        await page.Keyboard.PressAsync("Enter");
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.Tickets.AnyAsync()), "the message is taken");
+        await desk.Bo.RepliesAsync(await desk.ReadAsync(db => db.Tickets.Select(row => row.Number).SingleAsync()), "Yes it is");
+
+        await Expect(page.Locator(".ending fieldset")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start a new chat" })).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "End chat" })).ToBeHiddenAsync();
+        await Expect(page.Locator(".composer textarea")).ToBeFocusedAsync();
+        await page.ShouldBeAccessibleAsync();
+        await page.ReloadAsync();
+        await page.GetByLabel("Very good").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send rating" }).ClickAsync();
+        await Expect(page.Locator(".ending")).ToContainTextAsync("Thank you");
+        (await desk.ReadAsync(db => db.CsatResponses.SingleAsync())).Rating.ShouldBe(5);
+
+        await page.Locator(".composer textarea").FillAsync("And in red?");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".over")).ToBeHiddenAsync();
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(async db => await db.ChatSessions.CountAsync() == 2 && await db.Tickets.CountAsync() == 1), "it goes on");
+    }
+
     [Theory]
     [InlineData("es", ColorScheme.Dark, 360, "¿Qué tal fue este chat?")]
     [InlineData("fr", ColorScheme.Light, 1024, "Comment s’est passé ce chat ?")]

@@ -86,6 +86,36 @@ public sealed class RichPageTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task What_was_answered_on_another_device_is_not_answered_twice()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web");
+        Expected.Add("ERR_FAILED");
+        Expected.Add("409 (Conflict)");
+        await page.Locator("textarea").FillAsync("Hello");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Delivered");
+        await SendAsync(desk, "Which colour?", new RichContent(["Red", "Blue"], null, null));
+        await SendAsync(desk, "", new RichContent(null, null, new TypedForm("Return", [new("order", "Order number", null, true, null, null, null)])));
+
+        // This page hears nothing of what the other one does.
+        await page.RouteAsync("**/w/v1/events*", route => route.AbortAsync());
+        await page.ReloadAsync();
+        await Expect(page.Locator(".rich form")).ToBeVisibleAsync();
+        using var other = await desk.VisitorAsync(resume: await page.EvaluateAsync<string>("JSON.parse(localStorage['hd.web.token'])"));
+        var messages = (await other.GetAsync("messages")).GetProperty("items").EnumerateArray().Select(message => message.GetProperty("id").GetString()!).ToList();
+        (await other.SendAsync(new { text = "Red", quickReply = messages[1] }, null)).EnsureSuccessStatusCode().Dispose();
+        (await other.PostAsync($"forms/{messages[2]}", new { answers = new { order = "1" } })).EnsureSuccessStatusCode().Dispose();
+
+        await page.Locator(".rich form input").FillAsync("2");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".rich .error").Last).ToHaveTextAsync("This has been answered already.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Blue" }).ClickAsync();
+        await Expect(page.Locator(".mark.bad")).ToContainTextAsync("This has been answered already.");
+        (await desk.ReadAsync(db => db.Messages.CountAsync(row => row.BodyText == "Blue"))).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_photo_goes_up_smaller_and_without_what_the_camera_wrote()
     {
         var desk = Own(await ChatDesk.StartAsync());
