@@ -1,4 +1,5 @@
 import { blob } from './log.js';
+import { wardrobe } from './more.js';
 import { button, el, icon } from './panel.js';
 
 const CROSS = 'M6 6l12 12M18 6L6 18';
@@ -6,12 +7,7 @@ const PAPER = 'M7 3h7l5 5v13H7zM14 3v5h5';
 const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
 
 // Styles of its own, for the few conversations with files.
-const sheet = new CSSStyleSheet();
-fetch(new URL('files.css', import.meta.url)).then(response => response.text()).then(text => sheet.replaceSync(text));
-
-function dress(root) {
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
+const dress = wardrobe('files.css');
 
 const size = bytes => (bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`);
 
@@ -50,7 +46,7 @@ export function makeUploads(chat, words, list, complain) {
       button(words.remove(file.name), () => drop(upload, stop.abort()), {}, icon(CROSS))) };
     uploads.push(upload);
     list.append(upload.chip);
-    dress(chat.root);
+    dress(chat);
     list.hidden = false;
     shrunk(file).then(ready => send(chat, ready, share => { bar.value = share; }, stop.signal)).then(answer => {
       upload.done = { mediaType: file.type, ...answer };
@@ -104,7 +100,7 @@ async function send(chat, file, progress, signal) {
 
 // A file of a message: pictures are previewed; anything else is only ever downloaded, never opened on the host's origin.
 export function show(file, chat, words) {
-  dress(chat.root);
+  dress(chat);
   const picture = PICTURES.includes(file.mediaType);
   const node = el('a', { class: picture ? 'picture' : 'file', download: file.name, 'aria-label': words.download(file.name) },
     picture || icon(PAPER), el('span', { class: 'name', dir: 'auto' }, file.name), el('small', null, size(file.size)));

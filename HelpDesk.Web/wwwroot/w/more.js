@@ -1,9 +1,14 @@
 // What the parts of a conversation share that come only when they are needed: their styles and their words.
-const sheet = new CSSStyleSheet();
-fetch(new URL('more.css', import.meta.url)).then(response => response.text()).then(text => sheet.replaceSync(text));
+export const dress = wardrobe('more.css');
 
-export function dress({ root }) {
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+// Styles that failed to come are asked for again by the next who needs them.
+export function wardrobe(file) {
+  const sheet = new CSSStyleSheet();
+  let coming;
+  return ({ root: { adoptedStyleSheets } }) => {
+    coming ??= fetch(new URL(file, import.meta.url)).then(response => response.text()).then(text => sheet.replace(text)).catch(() => { coming = null; });
+    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+  };
 }
 
 export async function more(chat) {

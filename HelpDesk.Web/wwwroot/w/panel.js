@@ -6,7 +6,6 @@ const CLIP = 'M21 11.5l-8.6 8.6a5.5 5.5 0 0 1-7.8-7.8l8.6-8.6a3.7 3.7 0 0 1 5.2 
 const MORE = 'M5 12h.1M12 12h.1M19 12h.1';
 const PLANE = 'M4 12 3 4l18 8-18 8 1-8zm0 0h8';
 
-const css = fetch(new URL('panel.css', import.meta.url)).then(response => response.text());
 const phone = matchMedia('(max-width: 599px)');
 
 // Beside a launcher on somebody's page, or alone on ours.
@@ -24,7 +23,7 @@ export async function start(host, options) {
   let languages = ['en', 'es', 'fr'];
   let shown = false;
   let unread = '';
-  sheet.replaceSync(await css);
+  sheet.replaceSync(await (await fetch(new URL('panel.css', import.meta.url))).text());
   root.adoptedStyleSheets.push(sheet, brand);
   await speak(options.locale);
   document.addEventListener('visibilitychange', () => view.look(), { signal });
