@@ -27,6 +27,9 @@ public sealed class IdentityPageTests(Browser browser) : BrowserTests(browser)
         await page.GetByText("Python", new() { Exact = true }).ClickAsync();
         await Expect(page.GetByText($"\"kid\": \"{key}\"")).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
+        await page.SetViewportSizeAsync(390, 844);
+        (await page.EvaluateAsync<bool>("document.querySelector('.wide').scrollWidth <= document.querySelector('.wide').clientWidth")).ShouldBeTrue("nothing sticks out");
+        await page.SetViewportSizeAsync(1440, 1100);
 
         var site = new Site("web", new NewIdentityKey(key, secret), app.Get<TimeProvider>());
         var customer = await OpenAsync(Own(new HostPage(app.Url)).Url, "/");

@@ -30,7 +30,7 @@ export function makeChat(options, changed, emit) {
     for (let tries = 0; ; tries++) {
       try {
         const [settings] = await Promise.all([api.get('inboxes/' + inbox), visit(store.get('token') ?? session.token ?? link)]);
-        Object.assign(state, { settings, status: state.status ?? settings.status });
+        state.settings = settings;
         if (state.ticket) await history();
         break;
       } catch (problem) {
@@ -181,9 +181,11 @@ export function makeChat(options, changed, emit) {
     email(address) {
       state.email = address;
     },
-    token: renew,
-    // In another tab: this page's word of who its visitor is has lapsed with it.
-    logout() {
+    token: () => renew(state.messages = []),
+    // In another tab, which took the token last: who still reads it reads what is no more. With it lapses what this page
+    // said of its visitor.
+    logout(token) {
+      if (store.get('token') === token) for (const key of store.names()) store.set(key, null);
       options.identify = null;
       options.panel.reset();
     },
@@ -245,7 +247,6 @@ export function makeChat(options, changed, emit) {
   return {
     state, store, api, outbox, session, root: options.root, base, inbox, tabs, connect, keep, history, heard, unread, read, typing, newChat, stop, changed,
     send: (text, files = [], more) => outbox.add(text, files, state.after, more),
-    retry: item => outbox.retry(Object.assign(item, { after: state.after })),
   };
 }
 

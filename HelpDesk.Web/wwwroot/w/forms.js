@@ -60,6 +60,6 @@ export function failure(chat, words, say, done, item) {
   // Another page of the same visitor has chosen before.
   if (item.failed === 409 && item.quickReply && !chat.state.locked) more(chat).then(texts => tell(texts.already));
   else tell(words.errors[item.failed] ?? words.errors[0]);
-  return el('span', null, told, button(words.retry, () => chat.retry(item)), ' ',
+  return el('span', null, told, button(words.retry, () => chat.outbox.retry(Object.assign(item, { after: chat.state.after }))), ' ',
     button(words.edit, () => chat.edit(item)));
 }

@@ -99,8 +99,8 @@ function makePage(options) {
 
   function forget() {
     const tabs = options.panel?.chat().tabs ?? new BroadcastChannel(`hd.${inbox}.`);
-    tabs.postMessage({ event: 'logout' });
-    for (const name of store.names()) store.set(name, null);
+    tabs.postMessage({ event: 'logout', data: store.get('token') });
+    for (const name of store.names().filter(one => one !== 'token').concat('token')) store.set(name, null);
     if (!options.panel) tabs.close();
   }
 

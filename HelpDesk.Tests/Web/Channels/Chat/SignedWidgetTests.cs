@@ -49,11 +49,20 @@ public sealed class SignedWidgetTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator("article.theirs")).ToBeVisibleAsync();
         (await page.EvaluateAsync<string[]>("heard")).ShouldContain("message");
 
-        await page.EvaluateAsync("helpdesk.identify({ id: 'u2', token: () => sign('u2') }); helpdesk.send('From Bea')");
+        var tab = await page.Context.NewPageAsync();
+        await tab.GotoAsync("/");
+        await tab.Locator(".launcher").ClickAsync();
+        await Expect(tab.Locator("article.theirs")).ToHaveCountAsync(1);
+
+        await page.EvaluateAsync("helpdesk.identify({ id: 'u2', token: () => sign('u2') })");
+        await Expect(tab.Locator("article")).ToHaveCountAsync(0);
+        await page.EvaluateAsync("helpdesk.send('From Bea')");
         await Expect(page.Locator("article.own")).ToContainTextAsync("From Bea");
         await Expect(page.Locator("article.theirs")).ToHaveCountAsync(0);
         await Eventually.BeTrueAsync(
             () => desk.ReadAsync(db => db.Tickets.AnyAsync(row => row.Customer.ExternalId == "u2" && row.Number != ana.Number)), "a chat of her own");
+        await Expect(tab.Locator("article.own")).ToContainTextAsync("From Bea");
+        await Expect(tab.Locator("article.theirs")).ToHaveCountAsync(0);
 
         await page.ReloadAsync();
         await page.Locator(".launcher").ClickAsync();
