@@ -1,5 +1,7 @@
 using System.Text.Json;
+using HelpDesk.Domain.Agents;
 using HelpDesk.Tests.Support;
+using HelpDesk.Web.Actions.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -92,6 +94,29 @@ public sealed class SignedWidgetTests(Browser browser) : BrowserTests(browser)
             () => desk.ReadAsync(db => db.Customers.AnyAsync(row => row.ExternalId == null && row.DisplayName == "Ana"
                 && row.Identities.Any(identity => identity.Value == "ana@example.com" && identity.VerifiedAt == null))),
             "a claim on a record of its own");
+    }
+
+    [Fact]
+    public async Task Where_only_signed_visitors_may_chat_what_was_written_before_goes_out_after_signing_in()
+    {
+        Expected.Add("401");
+        var id = await desk.ReadAsync(db => db.Inboxes.Select(row => row.Id).SingleAsync());
+        await desk.App.Get<AdmitSignedOnly>().RunAsync(Actor.System, id, signedOnly: true, CancellationToken.None);
+        var page = await OpenShopAsync("");
+        await page.Locator(".launcher").ClickAsync();
+        await Expect(page.Locator(".notice")).ToHaveTextAsync("Please sign in to chat here.");
+        await page.Locator("textarea").FillAsync("Hello");
+        await page.Locator(".send").ClickAsync();
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Sending");
+
+        await page.EvaluateAsync("window.asked = 0; helpdesk.identify({ id: 'u1', token: () => { asked++; return sign('u1'); } })");
+
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Delivered");
+        await Expect(page.Locator("article")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".notice")).ToBeEmptyAsync();
+        (await desk.ReadAsync(db => db.Tickets.Select(row => row.Customer.ExternalId).SingleAsync())).ShouldBe("u1");
+        (await page.EvaluateAsync<int>("asked")).ShouldBeGreaterThan(0);
+        (await page.EvaluateAsync<JsonElement>("error")).GetProperty("code").GetString().ShouldBe("identity");
     }
 
     private async Task<IPage> OpenShopAsync(string calls, List<string>? asked = null)
