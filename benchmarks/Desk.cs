@@ -29,6 +29,7 @@ internal sealed class Desk : IDisposable
             Program,
             [
                 "--data", Data, "--urls", Url, "--Limits:VisitorMessagesPerMinute", "100000", "--Limits:VisitorsPerAddressPerMinute", "100000",
+                "--Limits:VisitorsPerInboxPerMinute", "1000000", "--Limits:MessagesPerInboxPerMinute", "1000000",
                 "--Limits:ApiRequestsPerMinute", "1000000", "--Logging:LogLevel:Default", "Warning",
             ]) { WorkingDirectory = Data })!;
     }

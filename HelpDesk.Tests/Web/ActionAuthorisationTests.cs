@@ -36,6 +36,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["EditCustomer"] = Permission.WriteCustomers,
         ["DressInbox"] = Permission.Administer,
         ["EditMailbox"] = Permission.Administer,
+        ["EditTeam"] = Permission.Administer,
         ["EditTicket"] = Permission.WriteTickets,
         ["EndChat"] = Permission.WriteTickets,
         ["ForgetAnswers"] = Permission.Administer,
@@ -73,7 +74,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
     };
 
     private static readonly string[] OfVisitorsOnly =
-        ["AnswerForm", "GiveContact", "Identify", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TellFacts", "TrackEvent", "TrackPresence"];
+        ["AnswerForm", "CatchMachine", "GiveContact", "Identify", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TellFacts", "TrackEvent", "TrackPresence"];
 
     private readonly TestApp app = new TestApp
     {

@@ -7,6 +7,7 @@ using HelpDesk.Web.Features.Jobs;
 using HelpDesk.Web.Features.Kpis;
 using HelpDesk.Web.Features.Mailboxes;
 using HelpDesk.Web.Features.Outgoing;
+using HelpDesk.Web.Features.Teams;
 using HelpDesk.Web.Features.TicketList;
 using HelpDesk.Web.Features.Widgets;
 
@@ -16,6 +17,7 @@ internal static class FeatureServices
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSingleton<AgentsQuery>()
+        .AddSingleton<TeamsQuery>()
         .AddSingleton<TicketListQuery>()
         .AddSingleton<TicketSearchQuery>()
         .AddSingleton<ConversationQuery>()

@@ -22,6 +22,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
     /// <summary>When to come again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What is to be solved before coming again (<see cref="Domain.Chat.ProofOfWork"/>); null where nothing is.</summary>
+    public string? Challenge { get; init; }
+
     public static Problem Of(Exception failure) => failure switch
     {
         ProblemException refused => refused.Problem,

@@ -43,6 +43,7 @@ internal static class ProblemCodes
         ["cursor"] = new(422, "The cursor in after did not come from this list."),
         ["idempotency"] = new(422, "The Idempotency-Key was used for another request, or is too long."),
         ["rate"] = new(429, "Too many requests: wait as long as Retry-After says."),
+        ["work"] = new(429, "Much comes at once here: solve the challenge, or wait as long as Retry-After says."),
         ["internal"] = new(500, "Something went wrong on the server."),
         ["storage"] = new(503, "There is no room for files at the moment."),
     };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using HelpDesk.Domain.Chat;
 using Microsoft.AspNetCore.Mvc;
 
 namespace HelpDesk.Web.Http;
@@ -42,6 +43,12 @@ internal static partial class Problems
         if (problem.Errors is not null)
         {
             details.Extensions["errors"] = problem.Errors;
+        }
+
+        if (problem.Challenge is not null)
+        {
+            details.Extensions["challenge"] = problem.Challenge;
+            details.Extensions["bits"] = ProofOfWork.Bits;
         }
 
         if (problem.RetryAfter is { } wait)

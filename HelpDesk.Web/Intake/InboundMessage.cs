@@ -35,6 +35,9 @@ internal sealed record InboundMessage
     /// <summary>What the chat had said before the customer opened it; null when nothing was.</summary>
     public string? Answering { get; init; }
 
+    /// <summary>A machine filled in what no person sees.</summary>
+    public bool IsTrapped { get; init; }
+
     /// <summary>The customer chose "Start a new chat" after the last one was ended.</summary>
     public bool StartsNew { get; init; }
 

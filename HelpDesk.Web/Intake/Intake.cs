@@ -44,11 +44,11 @@ internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
         }
 
         await db.ChooseAsync(inbound, ticket, ct);
-        var content = known is null ? await db.AskedBeforeAsync(inbound, ticket, customer, now, ct) : null;
+        var content = known is null && !inbound.IsTrapped ? await db.AskedBeforeAsync(inbound, ticket, customer, now, ct) : null;
         var message = ticket.Receive(author, inbound.Text, inbound.Channel, inbound.ClientKey, now, content);
         files.ForEach(message.Attach);
         session.Stir();
-        SolveIfBlocked(ticket, customer, now);
+        SolveIfUnwanted(ticket, customer, inbound.IsTrapped && known is null, now);
         if (customer.SeenAgain(now) || session.Id == 0 || known?.PageUrl != inbound.PageUrl)
         {
             await db.NoteBrowserAsync(inbound, customer, now, ct);
@@ -116,8 +116,9 @@ internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
         return session;
     }
 
-    private static void SolveIfBlocked(Ticket ticket, Customer customer, DateTimeOffset now)
+    private static void SolveIfUnwanted(Ticket ticket, Customer customer, bool isSpam, DateTimeOffset now)
     {
+        _ = isSpam && ticket.MarkSpam(now);
         if (customer.IsBlocked && ticket.IsOpen)
         {
             ticket.Become(StatusCategory.Solved, Actor.System, now);

@@ -31,6 +31,14 @@ internal sealed record LimitsOptions
     [Range(1, 100_000, ErrorMessage = "Limits:VisitorsPerAddressPerMinute is a number from 1, for example 30")]
     public int VisitorsPerAddressPerMinute { get; init; }
 
+    /// <summary>More new visitors of one inbox have to work for it (<see cref="Domain.Chat.ProofOfWork"/>).</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Limits:VisitorsPerInboxPerMinute is a number from 1, for example 120")]
+    public int VisitorsPerInboxPerMinute { get; init; }
+
+    /// <summary>More messages to one inbox have to be worked for.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Limits:MessagesPerInboxPerMinute is a number from 1, for example 600")]
+    public int MessagesPerInboxPerMinute { get; init; }
+
     [Range(1, 1_000_000, ErrorMessage = "Limits:ApiRequestsPerMinute is a number from 1, for example 600")]
     public int ApiRequestsPerMinute { get; init; }
 }

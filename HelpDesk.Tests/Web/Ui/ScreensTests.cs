@@ -21,7 +21,7 @@ public sealed class ScreensTests(Browser browser) : BrowserTests(browser)
     private static readonly string[] Workspace =
     [
         "/tickets/all", "/tickets/mine", "/tickets/solved", "/tickets/all?q=zzzz", "/tickets/all/999999",
-        "/customers", "/customers?q=zzzz", "/settings/agents", "/settings/jobs", "/settings/mailboxes", "/settings/mailboxes/new", "/settings/mailboxes/nothing", "/settings/chats", "/settings/chats/web", "/settings/chats/nothing", "/settings/identity", "/settings/mail", "/settings/mail?view=sent", "/settings/mail?view=refused", "/me",
+        "/customers", "/customers?q=zzzz", "/settings/agents", "/settings/teams", "/settings/jobs", "/settings/mailboxes", "/settings/mailboxes/new", "/settings/mailboxes/nothing", "/settings/chats", "/settings/chats/web", "/settings/chats/nothing", "/settings/identity", "/settings/mail", "/settings/mail?view=sent", "/settings/mail?view=refused", "/me",
     ];
 
     [Theory]

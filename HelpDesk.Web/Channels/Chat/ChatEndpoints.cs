@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Actions.Chats;
@@ -27,7 +28,8 @@ internal static class ChatEndpoints
 
     private sealed record Seen(int Seq, long? Ticket);
 
-    private sealed record Contact(string? Email, string? Name, long? Ticket);
+    /// <param name="Trap">What no person sees, and so fills in.</param>
+    private sealed record Contact(string? Email, string? Name, long? Ticket, [property: JsonPropertyName(MessageEndpoints.Trap)] string? Trap);
 
     private static async Task<IResult> TypingAsync(
         Caller caller, Throttle throttle, Feed feed, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
@@ -49,11 +51,14 @@ internal static class ChatEndpoints
     }
 
     private static async Task<IResult> ContactAsync(
-        Contact contact, Caller caller, Throttle throttle, GiveContact action, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
+        Contact contact, Caller caller, Throttle throttle, GiveContact action, CatchMachine catcher, IDbContextFactory<HelpDeskDb> factory, CancellationToken ct)
     {
         caller.Needs(offers => offers.Email);
         throttle.Check($"contact:{caller.Visitor.Key}", ContactsPerMinute);
-        await action.RunAsync(caller.Visitor, await NumberAsync(caller, contact.Ticket, factory, ct), contact.Email ?? "", contact.Name, ct);
+        var number = await NumberAsync(caller, contact.Ticket, factory, ct);
+        await (string.IsNullOrEmpty(contact.Trap)
+            ? action.RunAsync(caller.Visitor, number, contact.Email ?? "", contact.Name, ct)
+            : catcher.RunAsync(caller.Visitor, number, ct));
         return TypedResults.NoContent();
     }
 

@@ -16,6 +16,7 @@ internal static class ChatServices
         services.AddHostedService(provider => provider.GetRequiredService<StatusBoard>());
         services.AddSingleton<Origins>();
         services.AddSingleton<Throttle>();
+        services.AddSingleton<Pressure>();
         services.AddSingleton<Visits>();
         services.AddSingleton<VisitorDoor>();
         services.AddSingleton<ListenerParts>();

@@ -16,6 +16,9 @@ internal static class MessageEndpoints
     private const int DefaultPage = 50;
     private const int MaxPage = 200;
 
+    /// <summary>The field that no person sees. No field of a form can have this name.</summary>
+    public const string Trap = "_website";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/messages", SendAsync);
@@ -29,11 +32,12 @@ internal static class MessageEndpoints
         string? Text, IReadOnlyList<string>? Attachments, bool StartNew, string? QuickReply, IReadOnlyDictionary<string, string?>? Answers, string? Proactive);
 
     private static async Task<IResult> SendAsync(
-        Letter letter, Caller caller, HttpContext context, Intake.Intake intake, Throttle throttle, Visits visits,
+        Letter letter, Caller caller, HttpContext context, Intake.Intake intake, Throttle throttle, Pressure pressure, Visits visits,
         IOptionsMonitor<LimitsOptions> options, CancellationToken ct)
     {
         var limits = options.CurrentValue;
         throttle.Check($"message:{caller.Visitor.Key}", limits.VisitorMessagesPerMinute);
+        pressure.CheckMessage(context, caller.Inbox, limits);
 
         // Once begun it is finished, also when the sender hangs up: the same key asks again what became of it.
         var taken = await intake.TakeAsync(Read(letter, caller, context.Request, limits), CancellationToken.None);
@@ -69,6 +73,7 @@ internal static class MessageEndpoints
             QuickReply = letter.QuickReply,
             Answers = letter.Answers,
             Answering = caller.Inbox.Widget.Proactive.FirstOrDefault(message => message.Id == letter.Proactive)?.Text,
+            IsTrapped = !string.IsNullOrEmpty(letter.Answers?.GetValueOrDefault(Trap)),
             Language = caller.Token.Language,
             TimeZone = caller.Token.TimeZone,
             PageUrl = caller.Token.PageUrl,

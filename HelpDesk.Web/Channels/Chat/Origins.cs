@@ -45,7 +45,7 @@ internal sealed class Origins(InboxBook inboxes, PublicAddress address)
         {
             Allow(context);
             context.Response.Headers.AccessControlAllowMethods = "GET, POST";
-            context.Response.Headers.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, last-event-id";
+            context.Response.Headers.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, last-event-id, work";
             context.Response.Headers.AccessControlMaxAge = "600";
         }
 

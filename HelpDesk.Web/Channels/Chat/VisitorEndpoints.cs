@@ -28,7 +28,7 @@ internal static class VisitorEndpoints
     private sealed record Arrival(string? Locale, string? TimeZone, JsonElement? Page, string? Resume, string? Identity);
 
     private static async Task<IResult> OpenAsync(
-        string inbox, Arrival arrival, HttpContext context, InboxBook book, Origins origins, Throttle throttle, VisitorTokens tokens,
+        string inbox, Arrival arrival, HttpContext context, InboxBook book, Origins origins, Throttle throttle, Pressure pressure, VisitorTokens tokens,
         Signatures signatures, VisitorDoor door, StatusBoard board, IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<LimitsOptions> limits,
         TimeProvider clock, CancellationToken ct)
     {
@@ -39,6 +39,7 @@ internal static class VisitorEndpoints
         {
             var address = Throttle.AddressKey(context.Connection.RemoteIpAddress);
             throttle.Check($"visitor:{address}", limits.CurrentValue.VisitorsPerAddressPerMinute);
+            pressure.CheckVisitor(context, found, limits.CurrentValue);
         }
 
         await using var db = await factory.CreateDbContextAsync(ct);

@@ -84,7 +84,7 @@ export function makeChat(options, changed, emit) {
     changed();
   }
 
-  // The visitor acts: only now is anything kept here. Another tab may have been first.
+  // The visitor acts: only now is anything kept. Another tab may be first.
   async function keep() {
     await connect();
     const known = store.get('token');
@@ -132,7 +132,7 @@ export function makeChat(options, changed, emit) {
     return !known;
   }
 
-  // Back through the ticket, then through the one before it.
+  // Through the ticket, then the one before.
   async function history({ ticket, seq } = { ticket: state.ticket }) {
     const { items, next, earlier, lastEventId } = await api.get(`messages?limit=${PAGE}&ticket=${ticket}&before=${seq ?? ''}`);
     items.forEach(put);
@@ -182,8 +182,7 @@ export function makeChat(options, changed, emit) {
       state.email = address;
     },
     token: () => renew(state.messages = []),
-    // In another tab, which took the token last: who still reads it reads what is no more. With it lapses what this page
-    // said of its visitor.
+    // In another tab: the token is no more, and with it lapses what this page said of its visitor.
     logout(token) {
       if (store.get('token') === token) for (const key of store.names()) store.set(key, null);
       options.identify = null;

@@ -4,6 +4,9 @@ import { button, el, icon } from './panel.js';
 
 const CROSS = 'M6 6l12 12M18 6L6 18';
 const PAPER = 'M7 3h7l5 5v13H7zM14 3v5h5';
+// A photo is made smaller first; what nobody's camera gives is not even tried.
+const PHOTOS = ['image/png', 'image/jpeg', 'image/webp'];
+const BEFORE_SHRINKING = 10;
 const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
 
 // Styles of its own, for the few conversations with files.
@@ -28,7 +31,7 @@ export function makeUploads(chat, words, list, complain) {
 
   function refused(file) {
     const { fileBytes = 20 << 20, fileTypes } = limits();
-    if (file.size > fileBytes) return words.errors.tooLarge(size(fileBytes));
+    if (file.size > fileBytes * (PHOTOS.includes(file.type) ? BEFORE_SHRINKING : 1)) return words.errors.tooLarge(size(fileBytes));
     return fileTypes?.length && !fileTypes.some(type => fits(file, type.toLowerCase())) ? words.errors[415] : null;
   }
 
@@ -48,13 +51,17 @@ export function makeUploads(chat, words, list, complain) {
     list.append(upload.chip);
     dress(chat);
     list.hidden = false;
-    shrunk(file).then(ready => send(chat, ready, share => { bar.value = share; }, stop.signal)).then(answer => {
+    shrunk(file).then(ready => {
+      const { fileBytes = 20 << 20 } = limits();
+      if (ready.size > fileBytes) throw { reason: words.errors.tooLarge(size(fileBytes)) };
+      return send(chat, ready, share => { bar.value = share; }, stop.signal);
+    }).then(answer => {
       upload.done = { mediaType: file.type, ...answer };
       bar.remove();
     }, problem => {
       if (stop.signal.aborted) return;
       drop(upload);
-      complain(`${file.name}: ${words.errors[problem.status] ?? words.errors[0]}`);
+      complain(`${file.name}: ${problem.reason ?? words.errors[problem.status] ?? words.errors[0]}`);
     });
   }
 

@@ -1,4 +1,4 @@
-import { dress, more } from './more.js';
+import { dress, more, trap } from './more.js';
 import { button, el } from './panel.js';
 
 // What a conversation asks for now and then, loaded when it does.
@@ -7,14 +7,16 @@ export function contact(chat, words, say, done) {
   dress(chat);
   const input = el('input', { type: 'email', required: true, autocomplete: 'email', value: chat.state.email,
     'aria-label': words.address, placeholder: words.address });
+  const bait = trap();
   const error = el('p', { class: 'error', role: 'alert' });
 
   async function submit(event) {
     event.preventDefault();
     error.textContent = input.checkValidity() ? '' : words.mailBad;
     if (error.textContent) return input.focus();
+    const email = input.value.trim();
     try {
-      await give(chat, input.value.trim());
+      await give(chat, email, bait.firstChild.value);
       say(words.mailTo(chat.state.email));
       done?.();
     } catch ({ status }) {
@@ -22,15 +24,15 @@ export function contact(chat, words, say, done) {
     }
   }
 
-  return el('form', { class: 'ask', novalidate: true, submit }, input,
+  return el('form', { class: 'ask', novalidate: true, submit }, input, bait,
     el('button', { type: 'submit', class: 'plain' }, words.mailOk), done && button(words.cancel, done), error);
 }
 
 // The first message makes the record that the address belongs to.
-async function give({ keep, outbox, api, store, heard }, email) {
+async function give({ keep, outbox, api, store, heard }, email, _website) {
   await keep();
   await outbox.sent();
-  await api.post('contact', { email });
+  await api.post('contact', { email, _website });
   store.set('email', email);
   heard('email', email);
 }

@@ -8,7 +8,7 @@ const PLANE = 'M4 12 3 4l18 8-18 8 1-8zm0 0h8';
 
 const phone = matchMedia('(max-width: 599px)');
 
-// Beside a launcher on somebody's page, or alone on ours.
+// Beside a launcher, or alone on our page.
 export async function start(host, options) {
   const { emit, launcher } = options;
   const root = options.root = host.shadowRoot;
@@ -155,7 +155,7 @@ function makeView(chat, words, locale, close) {
     composer.focus();
   };
 
-  // Loaded when there is something to show, or about to be.
+  // Loaded when there is something to show.
   function timeline() {
     loading ??= import('./log.js').then(({ makeLog }) => makeLog(node, intro, chat, words, locale, say)).then(made => {
       log = made;

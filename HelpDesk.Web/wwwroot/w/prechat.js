@@ -1,5 +1,5 @@
 import { makeFields } from './fields.js';
-import { more } from './more.js';
+import { more, trap } from './more.js';
 import { el } from './panel.js';
 
 // What is asked before the first message, and goes with it. Who has nothing left to answer is not stopped. The panel gives
@@ -10,14 +10,16 @@ export async function ask(chat, composer, changed) {
   const { title, fields } = state.settings.form;
   const asked = fields.filter(({ name }) => !state.known?.includes(name));
   const { nodes, read } = makeFields(asked, texts);
+  const bait = trap();
   const node = el('form', { class: 'form prechat', novalidate: true, submit, 'aria-label': title || texts.before },
-    title && el('b', null, title), nodes, el('button', { class: 'primary' }, texts.start));
+    title && el('b', null, title), nodes, bait, el('button', { class: 'primary' }, texts.start));
 
   function submit(event) {
     event?.preventDefault();
     const answers = read();
     if (!answers) return;
-    store.set('answers', answers);
+    const { value } = bait.firstChild;
+    store.set('answers', value ? { ...answers, _website: value } : answers);
     chat.first = null;
     node.remove();
     changed();

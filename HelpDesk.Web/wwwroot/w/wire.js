@@ -2,7 +2,7 @@ const GIVE_UP_AFTER = 6;
 const FIRST_BYTE = 8_000;
 const SILENCE = 45_000;
 
-// What is not acknowledged yet: a key each, because tabs share the storage. The client id makes resending harmless.
+// Not acknowledged yet: a key each, as tabs share the storage. Client ids make resending harmless.
 export function makeOutbox(store, deliver, changed, signal) {
   const items = store.names().filter(name => name.startsWith('out.')).map(store.get)
     .filter(item => item?.key).sort((a, b) => a.at - b.at);
@@ -65,7 +65,7 @@ export function makeOutbox(store, deliver, changed, signal) {
 const clientKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 
-// Server-Sent Events by fetch; long polls where something on the way holds the stream back.
+// Server-Sent Events by fetch; long polls where a proxy holds them back.
 export function makeStream(api, heard, online, renew) {
   let life = new AbortController();
   let last = null;
@@ -141,7 +141,7 @@ export function makeStream(api, heard, online, renew) {
   return { start, stop, at };
 }
 
-// Storage may throw: memory then, as long as the page lives.
+// Storage may throw: memory then.
 const memory = new Map();
 
 export function makeStore(prefix) {
@@ -183,8 +183,9 @@ export function makeApi(base, session) {
       credentials: 'omit', ...options, headers: { ...(authorization && { authorization }), ...headers },
     });
     if (response.ok) return response;
-    const { code, detail } = await response.json().catch(() => ({}));
-    throw { status: response.status, code, detail, retryAfter: +response.headers.get('retry-after') };
+    const problem = { ...await response.json().catch(() => {}), status: response.status, retryAfter: +response.headers.get('retry-after') };
+    if (/work|origin/.test(problem.code)) return (await import('./work.js')).answer(problem, open, path, headers, options);
+    throw problem;
   }
 
   async function call(path, options) {

@@ -17,7 +17,7 @@ public sealed class IdentityTokenTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var app = new TestApp { Settings = { ["Limits:VisitorsPerAddressPerMinute"] = "1000" } };
+        var app = new TestApp { Settings = { ["Limits:VisitorsPerAddressPerMinute"] = "1000", ["Limits:VisitorsPerInboxPerMinute"] = "1000" } };
         desk = await ChatDesk.StartAsync(app);
         site = await desk.SiteAsync();
         using var ana = await desk.VisitorAsync(identity: site.Signs("u1"));

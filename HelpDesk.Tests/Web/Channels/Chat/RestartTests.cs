@@ -94,7 +94,7 @@ public sealed class RestartTests
     {
         var program = new RunningProgram(
             Path.Combine(AppContext.BaseDirectory, "helpdesk"),
-            ["--data", data, "--urls", $"http://127.0.0.1:{port}", "--Limits:VisitorMessagesPerMinute", "100000"],
+            ["--data", data, "--urls", $"http://127.0.0.1:{port}", "--Limits:VisitorMessagesPerMinute", "100000", "--Limits:MessagesPerInboxPerMinute", "100000"],
             AppContext.BaseDirectory);
         using var http = new HttpClient();
         await Eventually.BeTrueAsync(

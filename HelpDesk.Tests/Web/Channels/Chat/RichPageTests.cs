@@ -118,7 +118,7 @@ public sealed class RichPageTests(Browser browser) : BrowserTests(browser)
     [Fact]
     public async Task A_photo_goes_up_smaller_and_without_what_the_camera_wrote()
     {
-        var desk = Own(await ChatDesk.StartAsync());
+        var desk = Own(await ChatDesk.StartAsync(new TestApp { Settings = { ["Limits:FileBytes"] = "60000" } }));
         var page = await OpenAsync(desk.App, "/c/web");
         var photo = Convert.FromBase64String(await page.EvaluateAsync<string>(
             """
@@ -135,7 +135,12 @@ public sealed class RichPageTests(Browser browser) : BrowserTests(browser)
         // An APP1 segment as cameras write it, with a place in it.
         byte[] place = [.. "Exif\0\0"u8, .. "MM\0*\0\0\0\b\0\0"u8, .. "Madrid 40.4168 -3.7038"u8];
         byte[] withPlace = [.. photo[..2], 0xFF, 0xE1, 0, (byte)(place.Length + 2), .. place, .. photo[2..]];
+
+        // Cameras append what only they read; the limit is meant for what goes up.
+        withPlace = [.. withPlace, .. new byte[100_000]];
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "lamp.jpg", MimeType = "image/jpeg", Buffer = withPlace });
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "log.txt", MimeType = "text/plain", Buffer = new byte[60_001] });
+        await Expect(page.Locator(".error", new() { HasText = "log.txt: At most 59 KB per file." })).ToBeVisibleAsync();
         await Expect(page.Locator(".chips img")).ToBeVisibleAsync();
         await Expect(page.Locator("progress")).ToHaveCountAsync(0);
         await page.Locator(".send").ClickAsync();
