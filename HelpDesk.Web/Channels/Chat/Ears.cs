@@ -14,6 +14,7 @@ internal sealed class Ears : IDisposable
     private readonly IDisposable toStatus;
     private HashSet<long> tickets = [];
     private volatile Aside? typing;
+    private int hasNews;
 
     public Ears(Feed feed)
     {
@@ -38,17 +39,18 @@ internal sealed class Ears : IDisposable
         }
     }
 
+    /// <summary>Something happened that stands in the log, or was said to this visitor alone.</summary>
     public void Ring()
     {
-        try
-        {
-            bell.Release();
-        }
-        catch (Exception rung) when (rung is SemaphoreFullException or ObjectDisposedException)
-        {
-            // It rings already, or nobody is there any more.
-        }
+        Volatile.Write(ref hasNews, 1);
+        Wake();
     }
+
+    /// <summary>
+    /// False when nothing but the status may have changed since the last call: that concerns everybody at once, and nobody
+    /// has to look into the log for it.
+    /// </summary>
+    public bool TakeNews() => Interlocked.Exchange(ref hasNews, 0) != 0;
 
     /// <returns>False when nothing happened for so long.</returns>
     public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken ct) => bell.WaitAsync(atMost, ct);
@@ -61,6 +63,18 @@ internal sealed class Ears : IDisposable
         toStatus.Dispose();
         StopListening();
         bell.Dispose();
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            bell.Release();
+        }
+        catch (Exception rung) when (rung is SemaphoreFullException or ObjectDisposedException)
+        {
+            // It rings already, or nobody is there any more.
+        }
     }
 
     // What concerns no ticket is told to everybody, and is nothing for a customer.
@@ -85,7 +99,7 @@ internal sealed class Ears : IDisposable
     {
         if (said.Type == AsideType.Status)
         {
-            Ring();
+            Wake();
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class Listener : IDisposable
     private readonly Ears ears;
     private IDisposable? visit;
     private VisitorStatus? toldStatus;
+    private string? agent;
 
     private Listener(Caller caller, ListenerParts parts)
     {
@@ -91,7 +92,8 @@ internal sealed class Listener : IDisposable
     public async Task<Told> StatusAsync(CancellationToken ct)
     {
         await using var db = await parts.Factory.CreateDbContextAsync(ct);
-        toldStatus = await ReadStatusAsync(db, ct);
+        agent = await AgentAsync(db, ct);
+        toldStatus = await ReadStatusAsync(ct);
         return new Told(null, "status", toldStatus);
     }
 
@@ -103,6 +105,11 @@ internal sealed class Listener : IDisposable
 
     private async Task<List<Told>> ReadAsync(CancellationToken ct)
     {
+        if (!ears.TakeNews())
+        {
+            return await AddStatusAsync([], ct);
+        }
+
         await using var db = await parts.Factory.CreateDbContextAsync(ct);
         var told = await NewsAsync(db, await FollowAsync(db, ct), ct);
         if (ears.TakeTyping() is { } typing)
@@ -110,8 +117,9 @@ internal sealed class Listener : IDisposable
             told.Add(new Told(null, "typing", new Typing(new VisitorMessageAuthor("agent", null, typing.Name))));
         }
 
-        await AddStatusAsync(db, told, ct);
-        return told;
+        // An assignment changes who answers, and so the status, as much as an agent who comes.
+        agent = await AgentAsync(db, ct);
+        return await AddStatusAsync(told, ct);
     }
 
     private async Task<List<long>> FollowAsync(HelpDeskDb db, CancellationToken ct)
@@ -159,24 +167,25 @@ internal sealed class Listener : IDisposable
         return told;
     }
 
-    // An assignment changes who answers, and so the status, as much as an agent who comes.
-    private async Task AddStatusAsync(HelpDeskDb db, List<Told> told, CancellationToken ct)
+    private async Task<List<Told>> AddStatusAsync(List<Told> told, CancellationToken ct)
     {
-        var status = await ReadStatusAsync(db, ct);
+        var status = await ReadStatusAsync(ct);
         if (toldStatus is not null && status != toldStatus)
         {
             told.Insert(0, new Told(null, "status", status));
         }
 
         toldStatus = status;
+        return told;
     }
 
-    private async Task<VisitorStatus> ReadStatusAsync(HelpDeskDb db, CancellationToken ct)
+    private Task<string?> AgentAsync(HelpDeskDb db, CancellationToken ct) => caller.TicketsIn(db)
+        .Select(ticket => db.Agents.Where(row => row.Id == ticket.AssigneeId).Select(row => row.Name).FirstOrDefault())
+        .FirstOrDefaultAsync(ct);
+
+    private async Task<VisitorStatus> ReadStatusAsync(CancellationToken ct)
     {
         var inbox = await parts.Inboxes.FindAsync(caller.Inbox.Id, ct) ?? caller.Inbox;
-        var agent = await caller.TicketsIn(db)
-            .Select(ticket => db.Agents.Where(row => row.Id == ticket.AssigneeId).Select(row => row.Name).FirstOrDefault())
-            .FirstOrDefaultAsync(ct);
         return VisitorStatus.Of(await parts.Board.OfAsync(inbox, ct), caller.Token.Language, caller.Token.TimeZone, agent, parts.Clock.GetUtcNow());
     }
 

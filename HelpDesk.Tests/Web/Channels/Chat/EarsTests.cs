@@ -23,12 +23,16 @@ public sealed class EarsTests
     }
 
     [Fact]
-    public async Task A_new_status_wakes_every_stream()
+    public async Task A_new_status_wakes_every_stream_and_sends_none_of_them_to_the_log()
     {
         using var ears = new Ears(feed);
 
         feed.Say(new Aside(AsideType.Status, null, 0, ""));
 
         (await ears.WaitAsync(TimeSpan.Zero, CancellationToken.None)).ShouldBeTrue();
+        ears.TakeNews().ShouldBeFalse();
+        ears.Ring();
+        ears.TakeNews().ShouldBeTrue();
+        ears.TakeNews().ShouldBeFalse();
     }
 }
