@@ -44,6 +44,21 @@ public sealed record FormField
     public FormCondition? When { get; init; }
 }
 
+/// <summary>A part of a field, for whoever says what is wrong with it.</summary>
+public enum FormPart
+{
+    Label,
+    Name,
+    Choices,
+    Pattern,
+    When,
+}
+
+/// <summary>What is not in order in a form.</summary>
+/// <param name="Index">Which field, from 0.</param>
+/// <param name="Part">Which part of it.</param>
+public readonly record struct FormFlaw(int Index, FormPart Part);
+
 /// <summary>Another field of the same form and the answer it must have.</summary>
 /// <param name="Field">Name of an earlier field.</param>
 /// <param name="Answer">Compared without case.</param>

@@ -30,14 +30,27 @@ public static class FormRules
             throw new RuleException("form", "A form asks between 1 and {0} things.", MaxFields);
         }
 
-        var earlier = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var field in fields)
+        if (FindFlaw(fields) is { } flaw)
         {
-            if (!IsSound(field, earlier) || !earlier.Add(field.Name))
-            {
-                throw new RuleException("form", "The field “{0}” is not in order: look at its name, choices, pattern and condition.", field.Label);
-            }
+            throw new RuleException("form", "The field “{0}” is not in order: look at its name, choices, pattern and condition.", fields[flaw.Index].Label);
         }
+    }
+
+    /// <summary>The first field that is not in order, and which part of it; null when all are.</summary>
+    public static FormFlaw? FindFlaw(IReadOnlyList<FormField> fields)
+    {
+        var earlier = new HashSet<string>(StringComparer.Ordinal);
+        for (var index = 0; index < fields.Count; index++)
+        {
+            if (FlawOf(fields[index], earlier) is { } part)
+            {
+                return new FormFlaw(index, part);
+            }
+
+            earlier.Add(fields[index].Name);
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -74,13 +87,19 @@ public static class FormRules
     private static bool IsAsked(FormField field, Dictionary<string, string> answers) =>
         field.When is not { } when || string.Equals(answers.GetValueOrDefault(when.Field), when.Answer, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSound(FormField field, HashSet<string> earlier) =>
-        field.Name.Length is > 0 and <= MaxName && field.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-        && field.Label.Trim().Length > 0 && field.Label.Length <= MaxLabel
-        && (field.Type == FormFieldType.Choice ? field.Choices.Count is > 0 and <= MaxChoices : field.Choices.Count == 0)
-        && field.Choices.All(choice => choice.Trim().Length > 0 && choice.Length <= MaxLabel)
-        && (field.Pattern is null || FieldPattern.IsPattern(field.Pattern))
-        && (field.When is null || earlier.Contains(field.When.Field));
+    private static FormPart? FlawOf(FormField field, HashSet<string> earlier) =>
+        field.Label.Trim().Length == 0 || field.Label.Length > MaxLabel ? FormPart.Label
+        : !IsName(field.Name) || earlier.Contains(field.Name) ? FormPart.Name
+        : !HasChoices(field) ? FormPart.Choices
+        : field.Pattern is not null && !FieldPattern.IsPattern(field.Pattern) ? FormPart.Pattern
+        : field.When is { } when && (!earlier.Contains(when.Field) || string.IsNullOrWhiteSpace(when.Answer)) ? FormPart.When
+        : null;
+
+    private static bool IsName(string name) => name.Length is > 0 and <= MaxName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
+    private static bool HasChoices(FormField field) =>
+        (field.Type == FormFieldType.Choice ? field.Choices.Count is > 0 and <= MaxChoices : field.Choices.Count == 0)
+        && field.Choices.All(choice => choice.Trim().Length > 0 && choice.Length <= MaxLabel);
 
     private static string Clean(string? answer, FormFieldType type) =>
         string.Concat((answer ?? "").Where(c => !char.IsControl(c) || (type == FormFieldType.LongText && c is '\n' or '\t'))).Trim();

@@ -26,6 +26,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
         ["AddMailbox"] = Permission.Administer,
         ["AddNote"] = Permission.WriteTickets,
         ["AdmitSignedOnly"] = Permission.Administer,
+        ["AskBefore"] = Permission.Administer,
         ["Assign"] = Permission.WriteTickets,
         ["ChangeAgent"] = Permission.Administer,
         ["CreateAdmin"] = Permission.Administer,

@@ -25,6 +25,14 @@ internal static class FormFilling
         _ => customer.Attributes.ContainsKey(field.Name),
     };
 
+    /// <summary>True when the site's signature answers this field.</summary>
+    public static bool Knows(this SignedIdentity person, FormField field) => field switch
+    {
+        { Name: Name, Type: FormFieldType.Text } => person.Name is not null,
+        { Type: FormFieldType.Email } => person.Email is not null,
+        _ => false,
+    };
+
     public static async Task FillAsync(
         this HelpDeskDb db, Ticket ticket, Customer customer, IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> answers, DateTimeOffset now, CancellationToken ct)
     {

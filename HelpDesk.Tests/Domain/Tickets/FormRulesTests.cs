@@ -32,6 +32,21 @@ public sealed class FormRulesTests
     public void A_pattern_leaves_nothing_open(string pattern, bool sound) => FieldPattern.IsPattern(pattern).ShouldBe(sound);
 
     [Fact]
+    public void The_first_part_that_is_not_in_order_is_named()
+    {
+        var name = new FormField { Name = "name", Label = "Your name" };
+        FormField[] sound = [name, name with { Name = "order", When = new FormCondition("name", "Ann") }];
+
+        FormRules.FindFlaw(sound).ShouldBeNull();
+        FormRules.FindFlaw([name, name]).ShouldBe(new FormFlaw(1, FormPart.Name));
+        FormRules.FindFlaw([name, sound[1] with { Label = " " }]).ShouldBe(new FormFlaw(1, FormPart.Label));
+        FormRules.FindFlaw([sound[1], name]).ShouldBe(new FormFlaw(0, FormPart.When));
+        FormRules.FindFlaw([name, sound[1] with { When = new FormCondition("name", " ") }]).ShouldBe(new FormFlaw(1, FormPart.When));
+        FormRules.FindFlaw([name with { Type = FormFieldType.Choice }]).ShouldBe(new FormFlaw(0, FormPart.Choices));
+        FormRules.FindFlaw([name with { Pattern = "+" }]).ShouldBe(new FormFlaw(0, FormPart.Pattern));
+    }
+
+    [Fact]
     public void No_pattern_and_answer_take_long()
     {
         var pattern = string.Concat(Enumerable.Repeat("@+", 50));

@@ -82,6 +82,49 @@ public sealed class WidgetPageTests(Browser browser) : BrowserTests(browser)
         (await page.EvaluateAsync<bool>("document.querySelector('.wide').scrollWidth <= document.querySelector('.wide').clientWidth")).ShouldBeTrue("nothing sticks out");
     }
 
+    [Fact]
+    public async Task Questions_are_written_moved_and_asked_before_the_chat()
+    {
+        var app = Start();
+        await app.OpenDeskAsync();
+        var page = await AdministratorAsync(app, "/settings/chats/web", new() { Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 1100 } });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a question" }).ClickAsync();
+        await Expect(page.Locator("#question-0-label")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("What is it about?");
+        await page.Locator("#question-0-type").SelectOptionAsync("Choice");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save questions" }).ClickAsync();
+        await Expect(page.Locator("#question-0-choices")).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Write up to 30 choices");
+        await page.Locator("#question-0-choices").FillAsync("Lamps\nAn order");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a question" }).ClickAsync();
+        await page.Locator("#question-1-label").FillAsync("Order number");
+        await page.Locator("#question-1-pattern").FillAsync("A-####");
+        await page.Locator("#question-1-only").SelectOptionAsync("only after “What is it about?”");
+        await page.Locator("#question-1-when").SelectOptionAsync("An order");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Question 2 up" })).ToBeDisabledAsync();
+
+        await page.GetByLabel("Kind of question").SelectOptionAsync("Customer’s name");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a question" }).ClickAsync();
+        await page.Locator("#question-2-label").FillAsync("Your name");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Question 3 up" }).PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Question 2 up" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".asking .question").First).ToContainTextAsync("Your name");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save questions" }).ClickAsync();
+        await Expect(page.Locator(".toast")).ToContainTextAsync("Saved");
+        await page.ShouldBeAccessibleAsync();
+
+        var customer = await OpenAsync(app, "/c/web");
+        await customer.GetByLabel("Your name").FillAsync("Ann");
+        await customer.GetByLabel("What is it about?").SelectOptionAsync("An order");
+        await customer.GetByLabel("Order number").FillAsync("A-4711");
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Start the chat" }).ClickAsync();
+        await customer.Locator(".composer textarea").FillAsync("Where is it?");
+        await customer.Keyboard.PressAsync("Enter");
+        await Expect(customer.Locator("article.own dd")).ToHaveTextAsync(["Ann", "An order", "A-4711"]);
+    }
+
     private async Task<IPage> AdministratorAsync(TestApp app, string path, BrowserNewContextOptions options)
     {
         var page = await OpenAsync(app, "/sign-in", options);

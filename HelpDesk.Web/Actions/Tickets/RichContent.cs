@@ -61,7 +61,7 @@ internal sealed record TypedField(
     };
 
     // "Order number" is order_number.
-    private static string NameOf(string label, int index)
+    public static string NameOf(string label, int index)
     {
         var name = string.Concat(label.Trim().ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')).Trim('_');
         return name.Length == 0 ? $"field_{index + 1}" : TextRules.Cut(name, 50);

@@ -89,7 +89,7 @@ internal static class VisitorEndpoints
             : null;
     }
 
-    // What the inbox would ask before a chat and the record answers already.
+    // What the inbox would ask before a chat and the signature or the record answers already.
     private static async Task<IReadOnlyList<string>> KnownAsync(HelpDeskDb db, Caller caller, CancellationToken ct)
     {
         if (caller.Inbox.Widget.PreChat is not { } form)
@@ -97,9 +97,11 @@ internal static class VisitorEndpoints
             return [];
         }
 
+        var (person, externalId) = (caller.Token.Signed?.Person, caller.Visitor.ExternalId);
         var owners = caller.TicketsIn(db).Select(ticket => ticket.CustomerId);
-        var customer = await db.Customers.AsNoTracking().Include(row => row.Identities).OrderByDescending(row => row.Id).FirstOrDefaultAsync(row => owners.Contains(row.Id), ct);
-        return customer is null ? [] : [.. form.Fields.Where(customer.Knows).Select(field => field.Name)];
+        var customer = await db.Customers.AsNoTracking().Include(row => row.Identities).OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(row => owners.Contains(row.Id) || (externalId != null && row.ExternalId == externalId && row.MergedIntoId == null), ct);
+        return [.. form.Fields.Where(field => person?.Knows(field) == true || customer?.Knows(field) == true).Select(field => field.Name)];
     }
 
     private static (string? Url, string? Title) PageOf(JsonElement? page) => page switch

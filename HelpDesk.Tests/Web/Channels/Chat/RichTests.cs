@@ -109,6 +109,22 @@ public abstract class RichTests(string database) : IAsyncLifetime
         again.Welcome.GetProperty("known").EnumerateArray().Select(name => name.GetString()).ShouldBe(["name", "mail", "order", "terms"]);
     }
 
+    [Fact]
+    public async Task What_the_site_has_signed_is_not_asked_again()
+    {
+        await desk.WriteAsync(async db =>
+        {
+            var inbox = await db.Inboxes.SingleAsync();
+            inbox.Dress(inbox.Widget with { PreChat = new PreChatForm(null, [.. Asked.Fields.Where(field => field.Name is "name" or "mail")]) });
+            return true;
+        });
+        var site = await desk.SiteAsync();
+        using var visitor = await desk.VisitorAsync(identity: site.Signs("u1", "ann@example.com", verified: true, name: "Ann"));
+
+        visitor.Welcome.GetProperty("known").EnumerateArray().Select(name => name.GetString()).ShouldBe(["name", "mail"]);
+        (await BeginAsync(visitor, new { })).ShouldBe(HttpStatusCode.Created);
+    }
+
     private async Task<Stored> SendAsync(ChatVisitor visitor, RichContent content, string text)
     {
         var ticket = (await visitor.SaysAsync("Hello", key: "hello")).GetProperty("ticket").GetInt64();
