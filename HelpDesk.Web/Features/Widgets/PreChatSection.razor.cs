@@ -14,6 +14,7 @@ public sealed partial class PreChatSection
     private AskForm form = new();
     private RuleException? refused;
     private string kind = AskedField.CustomersName;
+    private string? focus;
     private bool working;
 
     [Parameter, EditorRequired]
@@ -34,15 +35,24 @@ public sealed partial class PreChatSection
     // What is being typed stays when another part of the page is saved.
     protected override void OnInitialized() => form = AskForm.Of(Row.Look.PreChat);
 
-    private async Task AddAsync()
+    // Once it is on screen.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focus is { } wanted)
+        {
+            focus = null;
+            await Script.InvokeVoidAsync("helpdeskFocus", wanted);
+        }
+    }
+
+    private void Add()
     {
         form.Add(kind);
         kind = nameof(HelpDesk.Domain.Tickets.FormFieldType.Text);
-        StateHasChanged();
-        await Script.InvokeVoidAsync("helpdeskFocus", $"question-{form.Fields.Count - 1}-label");
+        focus = $"question-{form.Fields.Count - 1}-label";
     }
 
-    private async Task FocusAddAsync() => await Script.InvokeVoidAsync("helpdeskFocus", "form");
+    private void Removed() => focus = "form";
 
     // What is refused is said at its field, and everything that was typed stays.
     private async Task SaveAsync()
