@@ -91,6 +91,39 @@ public sealed class ChatSession
     /// <summary>True when the customer may not write into this chat any more.</summary>
     public bool IsLocked => State == ChatState.Ended && EndedBy is Chat.EndedBy.Agent or Chat.EndedBy.Customer;
 
+    /// <summary>True when the customer chose to go on by mail: nothing waits to be read in the chat first.</summary>
+    public bool IsByMail => State == ChatState.Ended && EndedBy == Chat.EndedBy.System;
+
+    /// <summary>The customer wants somebody now: the chat rings until an agent takes it up. Returns false when it rang already, or has ended.</summary>
+    public bool Ring()
+    {
+        if (!IsLive || State == ChatState.Ringing)
+        {
+            return false;
+        }
+
+        Stir();
+        State = ChatState.Ringing;
+        return true;
+    }
+
+    /// <summary>
+    /// The customer goes on by mail. Nothing is locked: their next message in the chat begins another session. Returns false
+    /// when it went on so already, or was ended for good.
+    /// </summary>
+    public bool GoOnByMail(DateTimeOffset now)
+    {
+        if (IsLocked || IsByMail)
+        {
+            return false;
+        }
+
+        State = ChatState.Ended;
+        EndedBy = Chat.EndedBy.System;
+        EndedAt ??= now;
+        return true;
+    }
+
     /// <summary>Queued becomes active at the first assignment or answer. Returns false when it was not waiting.</summary>
     public bool Accept(DateTimeOffset now)
     {

@@ -5,7 +5,7 @@ public static class StalePolicy
 {
     /// <summary>
     /// In a chat that is still open the customer gets time to read first. Where no chat is open and the customer is not
-    /// on the page, the mail leaves at once. Two mails of one chat always keep their distance; a conversation by mail has
+    /// on the page, or has chosen to go on by mail, the mail leaves at once. Two mails of one chat always keep their distance; a conversation by mail has
     /// none to keep.
     /// </summary>
     /// <param name="session">The ticket's latest session; null when it never had one.</param>
@@ -19,7 +19,7 @@ public static class StalePolicy
             return now;
         }
 
-        var mayRead = session.IsLive || session.AwaySince is null;
+        var mayRead = session.IsLive || (session.AwaySince is null && !session.IsByMail);
         var due = mayRead ? now + policy.StaleToEmailAfter : now;
         return lastMailAt is { } last && last + policy.EmailInterval > due ? last + policy.EmailInterval : due;
     }

@@ -52,6 +52,15 @@ public enum ActivityType
 
     /// <summary>The customer answered a proactive message: what it said.</summary>
     ProactiveAnswered,
+
+    /// <summary>The customer wants somebody in the chat now.</summary>
+    TalkNowAsked,
+
+    /// <summary>The customer wants to be called: from when it suits them (null for whenever), to their number.</summary>
+    CallBackAsked,
+
+    /// <summary>The customer goes on by mail: the address.</summary>
+    WentOnByMail,
 }
 
 /// <summary>One thing that happened to a ticket, with the value before and after where there is one.</summary>

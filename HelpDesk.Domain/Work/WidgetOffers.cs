@@ -25,6 +25,12 @@ public sealed record WidgetOffers
     /// <summary>The customer may end the chat themself.</summary>
     public bool Ending { get; init; } = true;
 
-    /// <summary>The customer may leave an e-mail address for the answer.</summary>
+    /// <summary>The customer may leave an e-mail address for the answer, and go on there.</summary>
     public bool Email { get; init; } = true;
+
+    /// <summary>The customer may ask for somebody now.</summary>
+    public bool TalkNow { get; init; } = true;
+
+    /// <summary>The customer may ask to be called back.</summary>
+    public bool CallBack { get; init; } = true;
 }

@@ -52,7 +52,12 @@ internal sealed class ChatVisitor : IDisposable
         return await http.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, object? body = null) => http.PostAsJsonAsync(path, body ?? new { });
+    public async Task<HttpResponseMessage> PostAsync(string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body ?? new { }) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        return await http.SendAsync(request);
+    }
 
     /// <summary>Sends these letters as JSON.</summary>
     public async Task<HttpResponseMessage> PostRawAsync(string path, string json)

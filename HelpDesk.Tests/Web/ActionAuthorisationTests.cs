@@ -75,7 +75,7 @@ public sealed class ActionAuthorisationTests : IAsyncLifetime
     };
 
     private static readonly string[] OfVisitorsOnly =
-        ["AnswerForm", "CatchMachine", "GiveContact", "Identify", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TellFacts", "TrackEvent", "TrackPresence"];
+        ["AnswerForm", "CatchMachine", "GiveContact", "GoOnByMail", "Identify", "KeepHere", "MarkRead", "RateChat", "SendTranscript", "TellFacts", "TrackEvent", "TrackPresence"];
 
     private readonly TestApp app = new TestApp
     {

@@ -38,6 +38,9 @@ internal sealed record InboundMessage
     /// <summary>A machine filled in what no person sees.</summary>
     public bool IsTrapped { get; init; }
 
+    /// <summary>What they ask for with it; null for an answer alone.</summary>
+    public Wish? Wish { get; init; }
+
     /// <summary>The customer chose "Start a new chat" after the last one was ended.</summary>
     public bool StartsNew { get; init; }
 

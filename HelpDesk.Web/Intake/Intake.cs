@@ -48,6 +48,7 @@ internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
         var message = ticket.Receive(author, inbound.Text, inbound.Channel, inbound.ClientKey, now, content);
         files.ForEach(message.Attach);
         session.Stir();
+        inbound.Wish?.Tell(ticket, session, customer, author, now);
         SolveIfUnwanted(ticket, customer, inbound.IsTrapped && known is null, now);
         if (customer.SeenAgain(now) || session.Id == 0 || known?.PageUrl != inbound.PageUrl)
         {

@@ -156,7 +156,8 @@ internal sealed class Deliveries(Policies policies)
         }
     }
 
-    private async Task<DateTimeOffset> MailAtAsync(HelpDeskDb db, Ticket ticket, ChatSession? session, string address, DateTimeOffset now, CancellationToken ct)
+    /// <summary>When a mail about this ticket leaves for this address.</summary>
+    public async Task<DateTimeOffset> MailAtAsync(HelpDeskDb db, Ticket ticket, ChatSession? session, string address, DateTimeOffset now, CancellationToken ct)
     {
         var lastMailAt = await db.Deliveries
             .Where(delivery => delivery.TicketId == ticket.Id && delivery.Channel == Channel.Email && delivery.Recipient == address && delivery.State == DeliveryState.Sent)

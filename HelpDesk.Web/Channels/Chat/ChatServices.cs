@@ -59,6 +59,7 @@ internal static class ChatServices
         FactEndpoints.Map(calls);
         FormEndpoints.Map(calls);
         FileEndpoints.Map(calls);
+        WishEndpoints.Map(calls);
         calls.Map("/{**rest}", () => TypedResults.NotFound()).WithMetadata(new NoSuchCall());
         ChatPages.Map(app);
         RatingPages.Map(app);

@@ -47,16 +47,31 @@ internal static class MessageEndpoints
 
     private static InboundMessage Read(Letter letter, Caller caller, HttpRequest request, LimitsOptions limits)
     {
-        var key = request.Headers["Idempotency-Key"].ToString();
         var files = letter.Attachments ?? [];
-        if (key.Length is 0 or > KeyLength || key.Any(c => c is < '!' or > '~'))
-        {
-            throw new RuleException("idempotency", $"Send an Idempotency-Key of 1 to {KeyLength} visible characters with each message.");
-        }
-
         if (files.Count > limits.FilesPerMessage)
         {
             throw new RuleException("too_many", $"A message may have {limits.FilesPerMessage} files.");
+        }
+
+        return Inbound(caller, request, TextRules.Checked(letter.Text, limits.VisitorText, mayBeEmpty: files.Count > 0)) with
+        {
+            Files = files,
+            StartsNew = letter.StartNew,
+            QuickReply = letter.QuickReply,
+            Answers = letter.Answers,
+            Answering = caller.Inbox.Widget.Proactive.FirstOrDefault(message => message.Id == letter.Proactive)?.Text,
+            IsTrapped = !string.IsNullOrEmpty(letter.Answers?.GetValueOrDefault(Trap)),
+        };
+    }
+
+    /// <summary>A message of this visitor under the key of the request.</summary>
+    /// <exception cref="RuleException">The request has none, or none that can be kept (<c>idempotency</c>).</exception>
+    public static InboundMessage Inbound(Caller caller, HttpRequest request, string text)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length is 0 or > KeyLength || key.Any(c => c is < '!' or > '~'))
+        {
+            throw new RuleException("idempotency", $"Send an Idempotency-Key of 1 to {KeyLength} visible characters with each message.");
         }
 
         return new InboundMessage
@@ -66,14 +81,8 @@ internal static class MessageEndpoints
             VisitorKey = caller.Visitor.Key,
             LinkedTicketId = caller.Visitor.LinkedTicketId,
             Signed = caller.Token.Signed?.Person,
-            Text = TextRules.Checked(letter.Text, limits.VisitorText, mayBeEmpty: files.Count > 0),
+            Text = text,
             ClientKey = key,
-            Files = files,
-            StartsNew = letter.StartNew,
-            QuickReply = letter.QuickReply,
-            Answers = letter.Answers,
-            Answering = caller.Inbox.Widget.Proactive.FirstOrDefault(message => message.Id == letter.Proactive)?.Text,
-            IsTrapped = !string.IsNullOrEmpty(letter.Answers?.GetValueOrDefault(Trap)),
             Language = caller.Token.Language,
             TimeZone = caller.Token.TimeZone,
             PageUrl = caller.Token.PageUrl,

@@ -61,7 +61,7 @@ internal static class TimelineBuilder
             var before = items[^1] is TimelineItem.Spoken spoken ? spoken.Message : null;
             items.Add(new TimelineItem.Spoken(message, before is not null && GoesOn(before, message), next is null || !GoesOn(message, next)));
         }
-        else if (items[^1] is TimelineItem.Events events)
+        else if (!AsksForUs(message) && items[^1] is TimelineItem.Events events && !AsksForUs(events.Happened[^1]))
         {
             items[^1] = new TimelineItem.Events([.. events.Happened, message]);
         }
@@ -70,6 +70,9 @@ internal static class TimelineBuilder
             items.Add(new TimelineItem.Events([message]));
         }
     }
+
+    // Stands by itself: nobody should have to unfold it.
+    private static bool AsksForUs(TimelineMessage message) => message.Activity is { Type: ActivityType.TalkNowAsked or ActivityType.CallBackAsked };
 
     private static bool GoesOn(TimelineMessage one, TimelineMessage next) =>
         one.Kind == next.Kind && one.AuthorKind == next.AuthorKind && one.AuthorId == next.AuthorId && next.CreatedAt - one.CreatedAt < RunGap;

@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Chat;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Migrations;
 using Microsoft.EntityFrameworkCore;
@@ -72,7 +73,8 @@ internal sealed class TicketListQuery(IDbContextFactory<HelpDeskDb> factory, Tim
             message.TicketId == ticket.Id
             && message.Kind != MessageKind.Activity
             && message.Seq > (db.AgentTicketStates.Where(state => state.AgentId == me && state.TicketId == ticket.Id).Select(state => (int?)state.ReadSeq).FirstOrDefault() ?? 0)
-            && (message.AuthorKind != AuthorKind.Agent || message.AuthorId != me))));
+            && (message.AuthorKind != AuthorKind.Agent || message.AuthorId != me)),
+        db.ChatSessions.Any(session => session.TicketId == ticket.Id && session.State == ChatState.Ringing)));
 }
 
 /// <summary>What a list shows to whom.</summary>

@@ -16,7 +16,8 @@ public sealed record TicketRow(
     DateTimeOffset UpdatedAt,
     string? Assignee,
     string? Tag,
-    bool IsUnread);
+    bool IsUnread,
+    bool IsRinging);
 
 /// <summary>
 /// A place in the list that keeps its component while its content changes, so that one live event repaints one row.

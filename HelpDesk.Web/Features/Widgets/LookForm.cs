@@ -31,6 +31,10 @@ public sealed class LookForm
 
     public bool Ending { get; set; }
 
+    public bool TalkNow { get; set; }
+
+    public bool CallBack { get; set; }
+
     public bool Rating { get; set; }
 
     public bool Transcript { get; set; }
@@ -54,6 +58,8 @@ public sealed class LookForm
             Files = look.Files,
             Email = offers.Email,
             Ending = offers.Ending,
+            TalkNow = offers.TalkNow,
+            CallBack = offers.CallBack,
             Rating = offers.Rating,
             Transcript = offers.Transcript,
         };
@@ -71,6 +77,6 @@ public sealed class LookForm
         Launcher = Launcher,
         Languages = [.. Languages],
         Fallback = Fallback,
-        Offers = new WidgetOffers { Email = Email, Ending = Ending, Rating = Rating, Transcript = Transcript },
+        Offers = new WidgetOffers { Email = Email, Ending = Ending, TalkNow = TalkNow, CallBack = CallBack, Rating = Rating, Transcript = Transcript },
     };
 }

@@ -2,13 +2,16 @@ import { makeTranscript } from './ending.js';
 import { more } from './more.js';
 import { button, el } from './panel.js';
 import { chime } from './sound.js';
+import { makeWays } from './ways.js';
 
 // What a customer may want at any time, behind one button.
 export async function menu(chat, words, say, shut) {
   const texts = await more(chat);
+  const offers = chat.state.settings?.offers ?? {};
   return el('div', { class: 'menu', role: 'group', 'aria-label': words.more },
+    makeWays(chat, words, texts, offers, say, shut),
     makeSound(chat, texts),
-    chat.state.ticket && makeTranscript(chat, words, texts, say),
+    chat.state.ticket && offers.transcript && makeTranscript(chat, words, texts, say),
     button(texts.shut, shut, { class: 'plain' }));
 }
 

@@ -62,7 +62,7 @@ export function makeOutbox(store, deliver, changed, signal) {
 }
 
 // crypto.randomUUID is missing on plain http.
-const clientKey = () =>
+export const clientKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 
 // Server-Sent Events by fetch; long polls where a proxy holds them back.

@@ -52,6 +52,7 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
         await RefusedAsync(eve.TryGetAsync($"messages?ticket={anasTicket}"));
         await RefusedAsync(eve.PostAsync("read", new { seq = 1, ticket = anasTicket }));
         await RefusedAsync(eve.PostAsync("contact", new { email = "eve@example.com", ticket = anasTicket }));
+        await RefusedAsync(eve.PostAsync("by-mail", new { email = "eve@example.com", ticket = anasTicket }));
         (await eve.HistoryAsync()).ShouldNotContain("Ana's question");
         await using var stream = await eve.ListenAsync(after: "0");
         await desk.Bo.RepliesAsync(anasTicket, "For Ana only");
@@ -198,6 +199,9 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
         yield return ("POST /w/v1/forms/{message}", await TextAsync(ana.PostAsync($"forms/{asked.PublicId}", new { answers = new { number = "4711" } })));
         yield return ("POST /w/v1/files", await TextAsync(ana.UploadAsync("a.txt", TextFile)));
         yield return ("GET /w/v1/files/{id}", await TextAsync(ana.TryGetAsync("files/" + await FileOfAnaAsync())));
+        yield return ("POST /w/v1/by-mail", await TextAsync(ana.PostAsync("by-mail", new { email = "mine@example.com" })));
+        yield return ("POST /w/v1/talk-now", await TextAsync(ana.PostAsync("talk-now")));
+        yield return ("POST /w/v1/call-back", await TextAsync(ana.PostAsync("call-back", new { phone = "+34 600 123 456" })));
         yield return ("POST /w/v1/end", await TextAsync(ana.PostAsync("end")));
         await stream.HearsAsync("ended");
         yield return ("POST /w/v1/csat", await TextAsync(ana.PostAsync("csat", new { rating = 4, comment = "Fine" })));
