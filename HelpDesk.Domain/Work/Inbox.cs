@@ -100,6 +100,9 @@ public sealed record WidgetSettings
 
     public WidgetOffers Offers { get; init; } = new();
 
+    /// <summary>It stands on the workspace's contact page.</summary>
+    public bool OnContactPage { get; init; } = true;
+
     /// <summary>Only visitors whom the site has signed may use it; those who come by a personal link still may.</summary>
     public bool SignedOnly { get; init; }
 

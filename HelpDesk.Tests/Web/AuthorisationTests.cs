@@ -22,6 +22,7 @@ public sealed class AuthorisationTests : IAsyncLifetime
         ("/set-password", Who.Anyone),
         ("/setup", Who.Anyone),
         ("/c/*", Who.Anyone),
+        ("/contact", Who.Anyone),
         ("/healthz/*", Who.Anyone),
         ("/openapi/*", Who.Anyone),
         ("/{**path:file}", Who.Anyone), // styles, scripts and pictures

@@ -29,6 +29,9 @@ internal sealed record TalkNow : Wish
 /// <param name="When">When it suits, in the customer's words; null for whenever.</param>
 internal sealed record CallBack(string Phone, string? When) : Wish
 {
+    /// <summary>What the customer calls themself; empty says nothing.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>So many unproven numbers are kept of one customer.</summary>
     private const int MostClaimed = 5;
 
@@ -41,6 +44,11 @@ internal sealed record CallBack(string Phone, string? When) : Wish
                 .Skip(MostClaimed - 1).ToList()
                 .ForEach(identity => customer.Forget(identity));
             customer.Claim(IdentityType.Phone, Phone, now);
+        }
+
+        if (customer.DisplayName.Length == 0 && Name.Length > 0)
+        {
+            customer.Describe(Name, customer.Language, customer.CompanyId);
         }
 
         ticket.Log(new Activity(ActivityType.CallBackAsked, When, Phone), author, now);

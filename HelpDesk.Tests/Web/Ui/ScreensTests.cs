@@ -72,6 +72,14 @@ public sealed class ScreensTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator("article.theirs")).ToBeVisibleAsync();
         await ShouldBeFineAsync(page);
 
+        await page.GotoAsync("/contact");
+        await ShouldBeFineAsync(page);
+        await page.Locator("[name=phone]").FillAsync("call me");
+        Expected.Add("422");
+        await page.Locator("button").ClickAsync();
+        await Expect(page.Locator("[role=alert]")).ToBeVisibleAsync();
+        await ShouldBeFineAsync(page);
+
         var host = await OpenAsync(Own(new HostPage(desk.App.Url)).Url, "/", Person(width, height, scheme, locale));
         await host.WaitForFunctionAsync("window.helpdesk?.show");
         await host.EvaluateAsync("helpdesk.show()");

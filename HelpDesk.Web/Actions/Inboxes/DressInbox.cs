@@ -28,6 +28,8 @@ internal sealed record InboxLook(string Title, string Colour, string Greeting, b
     public string? Fallback { get; init; }
 
     public WidgetOffers Offers { get; init; } = new();
+
+    public bool OnContactPage { get; init; } = true;
 }
 
 /// <summary>An administrator changes how a web inbox meets its customers. A refusal's code is the field.</summary>
@@ -61,6 +63,7 @@ internal sealed class DressInbox(Writer writer)
                     Launcher = Line("launcher", look.Launcher, MaxLauncher),
                     Languages = LanguagesOf(look, await db.Workspaces.Select(row => row.Language).FirstOrDefaultAsync(token)),
                     Offers = look.Offers,
+                    OnContactPage = look.OnContactPage,
                 });
             },
             ct);

@@ -15,6 +15,7 @@ internal static class ChatServices
         services.AddSingleton<StatusBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<StatusBoard>());
         services.AddSingleton<Origins>();
+        services.AddSingleton<ContactDesk>();
         services.AddSingleton<Throttle>();
         services.AddSingleton<Pressure>();
         services.AddSingleton<Visits>();
@@ -64,6 +65,7 @@ internal static class ChatServices
         ChatPages.Map(app);
         RatingPages.Map(app);
         MailedFiles.Map(app);
+        ContactPages.Map(app);
     }
 
     // Pages ask for the loader on every view; what it loads is checked by its ETag.

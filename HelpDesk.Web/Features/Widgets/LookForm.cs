@@ -35,6 +35,8 @@ public sealed class LookForm
 
     public bool CallBack { get; set; }
 
+    public bool OnContactPage { get; set; }
+
     public bool Rating { get; set; }
 
     public bool Transcript { get; set; }
@@ -56,6 +58,7 @@ public sealed class LookForm
             Languages = [.. look.Languages.Count > 0 ? look.Languages : Texts.Languages],
             Fallback = look.Languages.Count > 0 ? look.Languages[0] : row.Language,
             Files = look.Files,
+            OnContactPage = look.OnContactPage,
             Email = offers.Email,
             Ending = offers.Ending,
             TalkNow = offers.TalkNow,
@@ -77,6 +80,7 @@ public sealed class LookForm
         Launcher = Launcher,
         Languages = [.. Languages],
         Fallback = Fallback,
+        OnContactPage = OnContactPage,
         Offers = new WidgetOffers { Email = Email, Ending = Ending, TalkNow = TalkNow, CallBack = CallBack, Rating = Rating, Transcript = Transcript },
     };
 }

@@ -10,7 +10,8 @@ export function makeWays(chat, words, texts, offers, say, done) {
   const mail = () => offers.email && state.ticket > state.after && button(texts.byMail, byMail, { class: 'plain' });
   const call = () => offers.callBack && button(texts.call, askNumber, { class: 'plain' });
   const back = () => button(words.cancel, done);
-  show(null, talk(), mail(), call());
+  const offered = [talk(), mail(), call()];
+  show(null, ...offered);
 
   function show(text, ...parts) {
     error.textContent = '';
@@ -67,5 +68,5 @@ export function makeWays(chat, words, texts, offers, say, done) {
     show(null, el('form', { class: 'ask', novalidate: true, submit }, el('p', null, title), inputs, el('button', { class: 'primary' }, label), back()));
   }
 
-  return node;
+  return offered.some(Boolean) && node;
 }
