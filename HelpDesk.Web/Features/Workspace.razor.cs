@@ -12,6 +12,7 @@ public sealed partial class Workspace
 
     private ErrorBoundaryBase? boundary;
     private TicketHead? ticket;
+    private string? trying;
 
     [Parameter]
     public string? View { get; set; }
@@ -28,6 +29,13 @@ public sealed partial class Workspace
     [SupplyParameterFromQuery(Name = "waiting")]
     public bool OnlyWaiting { get; set; }
 
+    /// <summary>Key of a chat that its administrator tries beside the tickets.</summary>
+    [SupplyParameterFromQuery(Name = "try")]
+    public string? Try { get; set; }
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
     [CascadingParameter(Name = "WorkspaceName")]
     public string WorkspaceName { get; set; } = "";
 
@@ -40,6 +48,18 @@ public sealed partial class Workspace
     {
         Search = string.IsNullOrWhiteSpace(Search) ? null : Search.Trim();
         boundary?.Recover();
+
+        // It stays while one goes from ticket to ticket. Part of an address: a slug and nothing else.
+        if (Try is { Length: > 0 and <= 60 } key && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            trying = key;
+        }
+    }
+
+    private void EndTrial()
+    {
+        trying = null;
+        Navigation.NavigateTo(Number is null ? $"/tickets/{Key}" : $"/tickets/{Key}/{Number}");
     }
 
     private void TakeHead(TicketHead? head)

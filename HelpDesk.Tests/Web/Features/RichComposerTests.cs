@@ -7,6 +7,9 @@ namespace HelpDesk.Tests.Web.Features;
 /// <summary>An agent sends more than text, and sees live what the customer made of it.</summary>
 public sealed class RichComposerTests(Browser browser) : BrowserTests(browser)
 {
+    // One red pixel.
+    private static readonly byte[] Lamp = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFAAH/q842iQAAAABJRU5ErkJggg==");
+
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
@@ -58,6 +61,37 @@ public sealed class RichComposerTests(Browser browser) : BrowserTests(browser)
         (await visitor.PostAsync($"forms/{asked}", new { answers = new { order_number = "A-1", why = "Other" } })).EnsureSuccessStatusCode();
         await Expect(page.Locator(".message.out[data-seq] dd")).ToHaveTextAsync(["A-1", "Other"]);
         await page.ShouldBeAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task A_card_carries_a_picture_of_ours_and_nothing_else()
+    {
+        var app = Start();
+        await app.OpenDeskAsync();
+        using var visitor = await ChatVisitor.OpenAsync(app.Url);
+        var ticket = (await visitor.SaysAsync("Hello")).GetProperty("ticket").GetInt64();
+        var page = await AgentAsync(app, $"/tickets/all/{ticket}", null);
+
+        await BeginAsync(page, 1);
+        await page.Keyboard.TypeAsync("Lamp");
+        await page.Locator(".carries input[type=file]").SetInputFilesAsync(new FilePayload { Name = "lamp.png", MimeType = "image/png", Buffer = Lamp });
+        await Expect(page.Locator(".carries .picture img")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send reply" }).ClickAsync();
+        await Expect(page.Locator(".message.out[data-seq] .card img")).ToHaveJSPropertyAsync("naturalWidth", 1);
+        await Expect(page.Locator(".message.out[data-seq] .file")).ToHaveCountAsync(0);
+        var card = (await visitor.GetAsync("messages")).GetProperty("items")[1].GetProperty("content").GetProperty("cards")[0];
+        var path = card.GetProperty("image").GetString()!;
+        using var picture = await visitor.TryGetAsync(path[path.IndexOf("files/", StringComparison.Ordinal)..]);
+        (await picture.Content.ReadAsByteArrayAsync()).ShouldBe(Lamp);
+
+        Expected.Add("422");
+        await BeginAsync(page, 1);
+        await page.Keyboard.TypeAsync("Prices");
+        await page.Locator(".carries input[type=file]").SetInputFilesAsync(new FilePayload { Name = "prices.png", MimeType = "image/png", Buffer = "price,lamp"u8.ToArray() });
+        await Expect(page.Locator(".carries .picture img")).ToBeAttachedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send reply" }).ClickAsync();
+        await Expect(page.GetByText("The picture of a card is a PNG, JPEG, GIF or WebP file.")).ToBeVisibleAsync();
     }
 
     // The menu and its entries by keys alone.

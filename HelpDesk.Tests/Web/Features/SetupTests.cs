@@ -47,8 +47,26 @@ public sealed class SetupTests(Browser browser) : BrowserTests(browser)
         calendar.Weekly.Select(interval => interval.Day).ShouldContain(DayOfWeek.Saturday);
         calendar.Weekly.Count.ShouldBe(6);
 
+        await ChatWithOneselfAsync(page);
         await page.GotoAsync("/setup");
         await Expect(page.GetByText("Este HelpDesk ya está configurado")).ToBeVisibleAsync();
+    }
+
+    private static async Task ChatWithOneselfAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Probar el chat" }).ClickAsync();
+        var chat = page.FrameLocator(".try iframe");
+        await chat.Locator("textarea").FillAsync("¿Tienen la lámpara?");
+        await chat.Locator("textarea").PressAsync("Enter");
+        await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
+        await page.ShouldBeAccessibleAsync();
+        await page.Locator(".row").First.ClickAsync();
+        await page.Locator(".composer > textarea").FillAsync("Sí, en azul.");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(chat.Locator("article.theirs")).ToContainTextAsync("Sí, en azul.");
+        await page.ShouldBeAccessibleAsync();
+        await page.Locator(".try").GetByRole(AriaRole.Button, new() { Name = "Hecho" }).ClickAsync();
+        await Expect(page.Locator(".context .person")).ToBeVisibleAsync();
     }
 
     [Theory]

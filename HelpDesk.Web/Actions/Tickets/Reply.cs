@@ -59,7 +59,9 @@ internal sealed class Reply(Writer writer, Recipients recipients, Deliveries del
         var now = clock.GetUtcNow();
         var ticket = await db.TicketAsync(number, ct);
         await RefuseStaleAsync(db, actor, ticket, written.AfterSeq, ct);
-        var files = await db.UploadsAsync(written.Files, $"agent:{actor.Id}", ct);
+        var pictures = content?.Cards.Select(card => card.Image).OfType<string>().ToList() ?? [];
+        var files = await db.UploadsAsync([.. written.Files.Union(pictures)], $"agent:{actor.Id}", ct);
+        EnsurePictures(files, pictures);
         var session = await db.LatestSessionAsync(ticket, ct);
         var others = await recipients.OthersAsync(db, ticket, session?.IsLive == true, written.Others, reached: [], ct);
         Deliveries.EnsureReachable(ticket, session, others);
@@ -76,6 +78,15 @@ internal sealed class Reply(Writer writer, Recipients recipients, Deliveries del
         await Recipients.TakePartAsync(db, ticket, others, actor, now, ct);
         await timers.SyncAsync(db, ticket, session, ct);
         return Stored.Of(message);
+    }
+
+    // A card shows what customers' browsers show: a picture that was put up here, and nothing from elsewhere.
+    private static void EnsurePictures(List<Attachment> files, List<string> pictures)
+    {
+        if (files.Exists(file => pictures.Contains(file.PublicId) && !MediaTypes.IsPicture(file.MediaType)))
+        {
+            throw new RuleException("content", "The picture of a card is a PNG, JPEG, GIF or WebP file.");
+        }
     }
 
     private static async Task RefuseStaleAsync(HelpDeskDb db, Actor actor, Ticket ticket, int? afterSeq, CancellationToken ct)

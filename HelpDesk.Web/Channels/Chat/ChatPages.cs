@@ -19,6 +19,9 @@ internal static class ChatPages
         "default-src 'none'; script-src 'self'; style-src 'none'; connect-src 'self'; img-src 'self' blob:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
+    // The workspace shows a chat to whoever tries it; a personal link is in nobody's frame.
+    private static readonly string Framed = Policy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal);
+
     // The page of a refusal has no script and one style of its own.
     private const string RefusalPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -31,7 +34,7 @@ internal static class ChatPages
     private static async Task<IResult> InboxAsync(
         string inbox, HttpContext context, InboxBook book, IWebHostEnvironment web, IStringLocalizer texts, CancellationToken ct) =>
         await book.FindAsync(inbox, ct) is { } found
-            ? await PageAsync(context, web, found.Key, ct)
+            ? await PageAsync(context, web, found.Key, Framed, ct)
             : Missing(context, texts["There is no chat here"], texts["Please check the address, or ask whoever gave it to you."]);
 
     private static async Task<IResult> LinkAsync(
@@ -40,7 +43,7 @@ internal static class ChatPages
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         return await ChatLinks.FindAsync(db, token, clock.GetUtcNow(), ct) is { } link
-            ? await PageAsync(context, web, link.Inbox, ct)
+            ? await PageAsync(context, web, link.Inbox, Policy, ct)
             : LinkIsGone(context, texts);
     }
 
@@ -57,12 +60,12 @@ internal static class ChatPages
     private static ContentHttpResult LinkIsGone(HttpContext context, IStringLocalizer texts) =>
         Missing(context, texts["This link no longer works"], texts["Links to a chat lapse 30 days after its last message. Please write to us again."]);
 
-    private static async Task<IResult> PageAsync(HttpContext context, IWebHostEnvironment web, string inbox, CancellationToken ct)
+    private static async Task<IResult> PageAsync(HttpContext context, IWebHostEnvironment web, string inbox, string policy, CancellationToken ct)
     {
         await using var file = web.WebRootFileProvider.GetFileInfo(File).CreateReadStream();
         using var reader = new StreamReader(file);
         var html = await reader.ReadToEndAsync(ct);
-        Protect(context, Policy);
+        Protect(context, policy);
         return TypedResults.Content(html.Replace("data-inbox=\"\"", $"data-inbox=\"{WebUtility.HtmlEncode(inbox)}\"", StringComparison.Ordinal), "text/html; charset=utf-8");
     }
 

@@ -31,6 +31,10 @@ public sealed partial class MessageView
 
     private bool IsLong => Message.Mail?.HasHtml != true && (Message.Text.Length > LongText || Message.Text.AsSpan().Count('\n') > 25);
 
+    // What stands on a card is not shown a second time.
+    private List<FileView> Files =>
+        [.. Message.Files.Where(file => Message.Content?.Cards.Any(card => card.Image == file.Id) != true)];
+
     private int MailedTo => Message.Deliveries.Where(delivery => delivery.Channel == Channel.Email).Select(delivery => delivery.Recipient).Distinct().Count();
 
     // Under the last of a run; a failure always; never what was not needed.

@@ -1,6 +1,6 @@
 // What an answer carries beside its text: quick replies, cards or a form. Edited above the composer's foot, kept on this device
 // until it is sent, and loaded when somebody opens its menu or has something kept.
-import { t } from "./http.js";
+import { t, upload } from "./http.js";
 import { h, icon } from "./dom.js";
 import { read, write } from "./store.js";
 
@@ -45,7 +45,7 @@ export class Rich {
 
   cards() {
     const one = (card, at) => h("fieldset", {}, h("legend", {}, t("Card {0}", at + 1)), this.line(t("Title"), card, "title"), this.area(t("Text"), card, "text", 2),
-      this.line(t("Link"), card, "link", "url"), this.line(t("Words on the link"), card, "linkLabel"));
+      this.line(t("Link"), card, "link", "url"), this.line(t("Words on the link"), card, "linkLabel"), this.picture(card));
     return [...this.state.cards.map(one), this.more(t("Add a card"), this.state.cards, {}, 10)];
   }
 
@@ -60,6 +60,37 @@ export class Rich {
         h("label.tick", {}, required, t("Must be answered")));
     };
     return [this.line(t("Title"), this.state, "title"), ...this.state.fields.map(one), this.more(t("Add a question"), this.state.fields, { type: "text" }, 20)];
+  }
+
+  /** A picture goes up at once; what is not one is refused when the message is sent. */
+  picture(card) {
+    const input = h("input", { type: "file", accept: "image/png,image/jpeg,image/gif,image/webp", hidden: true, onchange: () => put(input.files[0]) });
+    const box = h("div.picture");
+    const paint = () => {
+      const away = h("button.button.quiet.square", { type: "button", "aria-label": t("Remove {0}", card.imageName ?? t("Picture")), onclick: () => { card.image = card.imageName = null; paint(); this.keep(); choose().focus(); } }, icon("close"));
+      box.replaceChildren(...(card.image
+        ? [h("img", { src: `/files/${card.image}`, alt: card.imageName ?? t("Picture") }), away]
+        : [h("button.button", { type: "button", onclick: () => input.click() }, t("Add a picture"))]), input);
+    };
+    const choose = () => box.querySelector("button");
+    const put = async file => {
+      if (!file) return;
+      this.rising = (this.rising ?? 0) + 1;
+      choose().disabled = true;
+      try {
+        const { id, name } = await upload(`/app/tickets/${this.owner.ticket}/files`, file, () => { /* small enough to wait for */ });
+        Object.assign(card, { image: id, imageName: name });
+        this.keep();
+      } catch (error) {
+        this.error.textContent = error.detail ?? t("Could not be sent");
+      }
+
+      this.rising--;
+      paint();
+      choose().focus();
+    };
+    paint();
+    return box;
   }
 
   more(label, list, fresh, most) {
@@ -104,6 +135,11 @@ export class Rich {
   /** What goes with the message; null for nothing, false where something is missing, which is then said. */
   take() {
     if (!this.state) return null;
+    if (this.rising) {
+      this.error.textContent = t("The picture is still on its way.");
+      return false;
+    }
+
     const made = this.made();
     if (made) return { ...made, state: this.state };
     const wrong = { replies: t("Write at least one answer."), cards: t("Each card needs a title, and a link begins with https://."), form: t("A form needs a title, and each question its words and choices.") };
