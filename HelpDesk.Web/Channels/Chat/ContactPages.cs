@@ -61,7 +61,7 @@ internal static class ContactPages
         try
         {
             var call = WishEndpoints.Read(typed.Phone, typed.When) with { Name = typed.Name };
-            throttle.Check($"call:{Throttle.AddressKey(context.Connection.RemoteIpAddress)}", CallEvery, CallSlack);
+            throttle.Check($"ring:{Throttle.AddressKey(context.Connection.RemoteIpAddress)}", CallEvery / 4, CallSlack);
             await intake.TakeAsync(desk.Inbound(inbox, typed.Visit, call, context.Request), CancellationToken.None);
             return ContactPage.Answer(context, ways, typed with { Phone = call.Phone, IsSent = true });
         }

@@ -72,8 +72,8 @@ internal static class WishEndpoints
     {
         caller.Needs(offers => offers.CallBack);
         var call = Read(number.Phone, number.When);
-        throttle.Check($"call:{caller.Visitor.Key}", CallEvery, CallSlack);
-        throttle.Check($"call:{Throttle.AddressKey(context.Connection.RemoteIpAddress)}", CallEvery / 4, CallSlack);
+        throttle.Check($"ring:{caller.Visitor.Key}", CallEvery, CallSlack);
+        throttle.Check($"ring:{Throttle.AddressKey(context.Connection.RemoteIpAddress)}", CallEvery / 4, CallSlack);
         var inbound = MessageEndpoints.Inbound(caller, context.Request, TextOf(call, caller.Token.Language)) with { Wish = call, StartsNew = true, Answers = number.Answers };
         var taken = await intake.TakeAsync(inbound, CancellationToken.None);
         visits.Wrote(caller.Visitor);

@@ -19,14 +19,14 @@ public sealed class WaysPageTests(Browser browser) : BrowserTests(browser)
         var desk = Own(await ChatDesk.StartAsync());
         var page = await OpenAsync(desk.App, "/c/web", new() { Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 640 } });
         await Expect(page.Locator(".status")).Not.ToBeEmptyAsync();
-        var way = page.Locator(".sheet button");
-        await page.Locator(".foot button").Nth(1).PressAsync("Enter");
+        var way = page.Locator(".sheet .ways button");
+        await page.Locator("header .tool").First.PressAsync("Enter");
         await Expect(way.First).ToBeFocusedAsync();
-        await Expect(way).ToHaveCountAsync(3);
+        await Expect(way).ToHaveCountAsync(2);
         await page.ShouldBeAccessibleAsync();
 
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".sheet p").First).Not.ToBeEmptyAsync();
+        await Expect(page.Locator(".sheet .ways p").First).Not.ToBeEmptyAsync();
         await Expect(way).ToHaveCountAsync(2);
         await way.First.PressAsync("Enter");
         var phone = page.Locator(".sheet input[type=tel]");
@@ -34,13 +34,13 @@ public sealed class WaysPageTests(Browser browser) : BrowserTests(browser)
         await page.ShouldBeAccessibleAsync();
         await page.Keyboard.TypeAsync("call me");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".sheet [role=alert]")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator(".sheet .ways [role=alert]")).Not.ToBeEmptyAsync();
         await phone.FillAsync("+34 600 123 456");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("article.own")).ToContainTextAsync("+34600123456");
         await Expect(page.Locator(".composer textarea")).ToBeFocusedAsync();
 
-        await page.Locator(".foot button").Nth(1).ClickAsync();
+        await page.Locator("header .tool").First.ClickAsync();
         await way.Nth(1).ClickAsync();
         await Expect(page.Locator(".sheet input[type=email]")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("ana@example.com");
@@ -58,13 +58,13 @@ public sealed class WaysPageTests(Browser browser) : BrowserTests(browser)
         await Expect(agent.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
         var page = await OpenAsync(desk.App, "/c/web");
         await Expect(page.Locator(".status[data-state=online]")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Other ways" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Talk to somebody now" }).ClickAsync();
         await Expect(page.Locator("article.own")).ToContainTextAsync("I would like to talk to somebody now.");
         await Expect(agent.Locator(".row .ringing")).ToBeVisibleAsync();
         await agent.ShouldBeAccessibleAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Other ways" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Call me back" }).ClickAsync();
         await page.GetByLabel("Your phone number").FillAsync("0034 600 123 456");
         await page.GetByLabel("When does it suit you? (optional)").FillAsync("after five");

@@ -128,8 +128,8 @@ public abstract class WishTests(string database) : IAsyncLifetime
 
     private Task<ChatState> StateAsync() => desk.ReadAsync(db => db.ChatSessions.Select(row => row.State).SingleAsync());
 
-    private Task<List<Activity>> ActivitiesAsync(ActivityType type) => desk.ReadAsync(async db =>
-        (await db.Messages.Where(row => row.Kind == MessageKind.Activity).ToListAsync()).Select(row => row.Activity!).Where(activity => activity.Type == type).ToList());
+    private async Task<List<Activity>> ActivitiesAsync(ActivityType type) =>
+        (await desk.ReadAsync(db => db.Messages.Where(row => row.ActivityType == type).ToListAsync())).ConvertAll(row => new Activity(type, row.ActivityFrom, row.ActivityTo));
 
     private async Task<TicketRow> RowAsync(long number)
     {
