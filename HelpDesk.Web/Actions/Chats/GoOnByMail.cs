@@ -61,7 +61,7 @@ internal sealed class GoOnByMail(Writer writer, Deliveries deliveries, Timers ti
     private async Task HastenAsync(HelpDeskDb db, Ticket ticket, ChatSession session, CancellationToken ct)
     {
         var own = ticket.Customer.Identities.Select(identity => identity.Value).ToList();
-        var waiting = await db.Deliveries
+        var waiting = await db.Deliveries.Include(row => row.Message).Include(row => row.Ticket)
             .Where(row => row.TicketId == ticket.Id && row.Channel == Channel.Email && row.State == DeliveryState.Queued && own.Contains(row.Recipient))
             .ToListAsync(ct);
         if (waiting.Count > 0)

@@ -61,7 +61,7 @@ public sealed class PagesTests : IAsyncLifetime
         {
             var mail = db.Inboxes.Add(new Inbox("mail", "Orders", Channel.Email)).Entity;
             db.Inboxes.Add(ChatDesk.Inbox("sales", new WidgetSettings { Title = "Sales" }));
-            db.Inboxes.Add(ChatDesk.Inbox("hidden", new WidgetSettings { Title = "Hidden", OnContactPage = false }));
+            db.Inboxes.Add(ChatDesk.Inbox("hidden", new WidgetSettings { Title = "Back office", OnContactPage = false }));
             await db.SaveChangesAsync();
             return db.MailAccounts.Add(new MailAccount(mail.Id, "orders@acme.example"));
         });
@@ -71,7 +71,7 @@ public sealed class PagesTests : IAsyncLifetime
         page.ShouldContain("href=\"/c/web\"");
         page.ShouldContain("We are away for the moment");
         page.ShouldContain("href=\"mailto:orders@acme.example\"");
-        page.ShouldNotContain("Hidden");
+        page.ShouldNotContain("Back office");
         page.ShouldNotContain("<script");
 
         var visit = page.Split("name=\"visit\" value=\"")[1].Split('"')[0];
