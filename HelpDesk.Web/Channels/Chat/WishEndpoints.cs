@@ -5,8 +5,10 @@ using HelpDesk.Migrations;
 using HelpDesk.Web.Actions;
 using HelpDesk.Web.Actions.Chats;
 using HelpDesk.Web.Intake;
+using HelpDesk.Web.Settings;
 using HelpDesk.Web.Ui.Texts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Channels.Chat;
 
@@ -33,8 +35,8 @@ internal static class WishEndpoints
 
     // Where nobody is there nothing is stored: the answer says when somebody will be.
     private static async Task<IResult> TalkNowAsync(
-        Caller caller, HttpContext context, Intake.Intake intake, StatusBoard board, Throttle throttle, Visits visits,
-        IDbContextFactory<HelpDeskDb> factory, TimeProvider clock, CancellationToken ct)
+        Caller caller, HttpContext context, Intake.Intake intake, StatusBoard board, Throttle throttle, Pressure pressure, Visits visits,
+        IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock, CancellationToken ct)
     {
         caller.Needs(offers => offers.TalkNow);
         throttle.Check($"wish:{caller.Visitor.Key}", WishesPerMinute);
@@ -46,6 +48,7 @@ internal static class WishEndpoints
             return TypedResults.Json(new Answer(false, null, status));
         }
 
+        pressure.CheckMessage(context, caller.Inbox, limits.CurrentValue);
         var text = Texts.In(caller.Token.Language)["I would like to talk to somebody now."];
         var taken = await intake.TakeAsync(MessageEndpoints.Inbound(caller, context.Request, text) with { Wish = new TalkNow(), StartsNew = true }, CancellationToken.None);
         visits.Wrote(caller.Visitor);
@@ -68,12 +71,14 @@ internal static class WishEndpoints
     }
 
     private static async Task<IResult> CallBackAsync(
-        Number number, Caller caller, HttpContext context, Intake.Intake intake, Throttle throttle, Visits visits)
+        Number number, Caller caller, HttpContext context, Intake.Intake intake, Throttle throttle, Pressure pressure, Visits visits,
+        IOptionsMonitor<LimitsOptions> limits)
     {
         caller.Needs(offers => offers.CallBack);
         var call = Read(number.Phone, number.When);
         throttle.Check($"ring:{caller.Visitor.Key}", CallEvery, CallSlack);
         throttle.Check($"ring:{Throttle.AddressKey(context.Connection.RemoteIpAddress)}", CallEvery / 4, CallSlack);
+        pressure.CheckMessage(context, caller.Inbox, limits.CurrentValue);
         var inbound = MessageEndpoints.Inbound(caller, context.Request, TextOf(call, caller.Token.Language)) with { Wish = call, StartsNew = true, Answers = number.Answers };
         var taken = await intake.TakeAsync(inbound, CancellationToken.None);
         visits.Wrote(caller.Visitor);
