@@ -36,15 +36,16 @@ internal static class ContactPages
         return ContactPage.Answer(context, ways, ways.CallInbox is null ? null : new CallForm(desk.Admit(ways.CallInbox), "", "", "", null));
     }
 
-    private static async Task<IResult> CallAsync(HttpContext context, ContactDesk desk, Throttle throttle, Origins origins, Intake.Intake intake, CancellationToken ct)
+    private static async Task<IResult> CallAsync(HttpContext context, ContactDesk desk, Throttle throttle, Intake.Intake intake, CancellationToken ct)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
         {
             body.MaxRequestBodySize = FormBytes;
         }
 
+        // No origin is asked for: a page without a referrer sends none, and anybody may write to us.
         var ways = await desk.ReadAsync(ct);
-        if (ways.CallInbox is not { } inbox || !origins.IsOurs(context) || !context.Request.HasFormContentType)
+        if (ways.CallInbox is not { } inbox || !context.Request.HasFormContentType)
         {
             return ContactPage.Answer(context, ways, null, StatusCodes.Status400BadRequest);
         }

@@ -69,7 +69,7 @@ public sealed class RichPageTests(Browser browser) : BrowserTests(browser)
 
         await page.Keyboard.TypeAsync("Ann");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".prechat input").Last).ToBeFocusedAsync();
+        await Expect(page.Locator(".prechat input[type=checkbox]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Space");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
