@@ -109,6 +109,8 @@ public sealed record WidgetSettings
     /// <summary>What is asked before the first message; null asks nothing.</summary>
     public PreChatForm? PreChat { get; init; }
 
+    public InboxPrivacy Privacy { get; init; } = new();
+
     /// <summary>What it says before anybody opened it, in the order they are tried; see <see cref="ProactiveRules.Ensure"/>.</summary>
     public IReadOnlyList<ProactiveMessage> Proactive { get; init; } = [];
 }

@@ -15,6 +15,9 @@ internal sealed class DataFolder
 
     public string Mail => Folder("mail");
 
+    /// <summary>Where the raw mail of this content lies.</summary>
+    public string PathOfMail(string hash) => Path.Combine(Mail, hash[..2], hash);
+
     public string Outgoing => Folder("outgoing");
 
     public string Backups => Folder("backups");

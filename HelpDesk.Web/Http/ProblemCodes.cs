@@ -12,6 +12,7 @@ internal static class ProblemCodes
         ["forbidden"] = new(403, "The token may not do this."),
         ["origin"] = new(403, "The page may not use this inbox."),
         ["not_offered"] = new(403, "This inbox does not offer it."),
+        ["unverified"] = new(403, "Only a customer who is proven to be who they are may ask this."),
         ["not_found"] = new(404, "There is no such thing here."),
         ["method"] = new(405, "This address does not know this method."),
         ["conflict"] = new(409, "Somebody changed this at the same moment."),

@@ -56,6 +56,12 @@ internal static class Senders
         var last = await db.PageVisits.Where(row => row.CustomerId == customer.Id).OrderByDescending(row => row.At).Select(row => row.Url).FirstOrDefaultAsync(ct);
         if (inbound.PageUrl is { Length: > 0 } url && url != last)
         {
+            var widget = await db.Inboxes.Where(row => row.Id == inbound.InboxId).Select(row => row.Widget).SingleAsync(ct);
+            if (!widget.Privacy.PageTrail)
+            {
+                await db.PageVisits.Where(row => row.CustomerId == customer.Id).ExecuteDeleteAsync(ct);
+            }
+
             db.PageVisits.Add(new PageVisit(customer.Id, url, inbound.PageTitle, now));
         }
     }

@@ -50,7 +50,7 @@ public sealed class JobsPageTests(Browser browser) : BrowserTests(browser)
     {
         var app = Start();
         var board = app.Get<JobBoard>();
-        board.Jobs.Count.ShouldBe(3);
+        board.Jobs.Count.ShouldBe(4);
         board.Jobs.ShouldAllBe(job => job.NextAt > TimeProvider.System.GetUtcNow());
 
         foreach (var job in board.Jobs)

@@ -59,6 +59,7 @@ internal static class ChatServices
         EndingEndpoints.Map(calls);
         FactEndpoints.Map(calls);
         FormEndpoints.Map(calls);
+        PrivacyEndpoints.Map(calls);
         FileEndpoints.Map(calls);
         WishEndpoints.Map(calls);
         calls.Map("/{**rest}", () => TypedResults.NotFound()).WithMetadata(new NoSuchCall());

@@ -74,5 +74,5 @@ internal sealed class RawMails(DataFolder folder)
         return new StoredMail(Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
     }
 
-    private string PathOf(string hash) => Path.Combine(folder.Mail, hash[..2], hash);
+    private string PathOf(string hash) => folder.PathOfMail(hash);
 }

@@ -51,6 +51,7 @@ internal sealed class CustomerQuery(IDbContextFactory<HelpDeskDb> factory)
                 .Select(visit => new PageView(visit.Url, visit.Title, visit.At)).FirstOrDefaultAsync(ct))
         {
             IsSigned = customer.IsSigned,
+            ErasedAt = customer.ErasedAt,
             MergedInto = await SurvivorAsync(db, customer.MergedIntoId, ct),
             Merges = await MergesAsync(db, id, ct),
         };

@@ -28,6 +28,9 @@ public sealed record CustomerRecord(
     /// <summary>Public id of the record that this one went up in; null while it stands for itself.</summary>
     public string? MergedInto { get; init; }
 
+    /// <summary>When everything about this person was erased; null while it was not.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>The records that went up in this one and were not taken out again, the newest first.</summary>
     public IReadOnlyList<MergeView> Merges { get; init; } = [];
 }

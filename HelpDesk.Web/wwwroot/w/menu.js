@@ -12,7 +12,16 @@ export async function menu(chat, words, say, shut) {
     makeWays(chat, words, texts, offers, say, shut),
     makeSound(chat, texts),
     chat.state.ticket && offers.transcript && makeTranscript(chat, words, texts, say),
+    chat.state.ticket && makePrivacy(chat, words, texts, say),
     button(texts.shut, shut, { class: 'plain' }));
+}
+
+function makePrivacy(chat, words, texts, say) {
+  const place = el('div', null, button(texts.privacy, async () => {
+    place.replaceChildren(await (await import('./privacy.js')).privacy(chat, words, say));
+    place.querySelector('button').focus();
+  }, { class: 'link' }));
+  return place;
 }
 
 function makeSound({ store }, texts) {

@@ -207,6 +207,9 @@ public abstract class ForeignTests(string database) : IAsyncLifetime
         yield return ("POST /w/v1/csat", await TextAsync(ana.PostAsync("csat", new { rating = 4, comment = "Fine" })));
         // The customer reads where it goes: what they have just entered.
         yield return ("POST /w/v1/transcript", await TextAsync(ana.PostAsync("transcript", new { email = "home@example.com" })));
+        await desk.WriteAsync(async db => (await db.CustomerIdentities.SingleAsync(row => row.Value == "ana@example.com")).Verify(HelpDesk.Domain.Customers.IdentityProof.Agent, TimeProvider.System.GetUtcNow()));
+        yield return ("GET /w/v1/data", await TextAsync(ana.TryGetAsync("data")));
+        yield return ("POST /w/v1/forget", await TextAsync(ana.PostAsync("forget")));
         yield return ("GET /w/v1/events", string.Join('\n', stream.Heard.Select(one => one.Data)) + await TextAsync(ana.TryGetAsync("events?wait=0&after=0")));
     }
 

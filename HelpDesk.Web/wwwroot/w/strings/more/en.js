@@ -39,4 +39,12 @@ export default {
   callOk: 'Ask for a call',
   willCall: 'We will call you.',
   phoneBad: 'Please check the phone number.',
+  privacy: 'Privacy',
+  takeData: 'Download my data',
+  tookData: 'Your data is downloaded.',
+  dropData: 'Delete my data',
+  dropAsk: 'Delete everything you wrote here? Nothing brings it back.',
+  dropped: 'Your data is deleted.',
+  dropAsked: 'We have your wish and will see to it.',
+  unverified: 'We do not know yet that this is you. Answer the mail that we send you, then ask again.',
 };

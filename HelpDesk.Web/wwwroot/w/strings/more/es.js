@@ -39,4 +39,12 @@ export default {
   callOk: 'Pedir una llamada',
   willCall: 'Le llamaremos.',
   phoneBad: 'Revise el número de teléfono, por favor.',
+  privacy: 'Privacidad',
+  takeData: 'Descargar mis datos',
+  tookData: 'Sus datos se han descargado.',
+  dropData: 'Borrar mis datos',
+  dropAsk: '¿Borrar todo lo que ha escrito aquí? No se puede deshacer.',
+  dropped: 'Sus datos se han borrado.',
+  dropAsked: 'Hemos recibido su petición y nos ocuparemos de ella.',
+  unverified: 'Aún no sabemos que es usted. Responda al correo que le enviamos y pídalo de nuevo.',
 };

@@ -39,4 +39,12 @@ export default {
   callOk: 'Demander un appel',
   willCall: 'Nous vous appellerons.',
   phoneBad: 'Veuillez vérifier le numéro de téléphone.',
+  privacy: 'Confidentialité',
+  takeData: 'Télécharger mes données',
+  tookData: 'Vos données sont téléchargées.',
+  dropData: 'Effacer mes données',
+  dropAsk: 'Effacer tout ce que vous avez écrit ici ? Rien ne le ramène.',
+  dropped: 'Vos données sont effacées.',
+  dropAsked: 'Nous avons reçu votre demande et nous nous en occupons.',
+  unverified: 'Nous ne savons pas encore que c’est vous. Répondez à l’e-mail que nous vous envoyons, puis redemandez.',
 };
