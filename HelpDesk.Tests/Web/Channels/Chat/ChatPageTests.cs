@@ -210,7 +210,7 @@ public sealed class ChatPageTests(Browser browser) : BrowserTests(browser)
         await desk.Bo.RepliesAsync(ticket, "مرحبا");
         await Expect(page.Locator("article.theirs")).ToBeVisibleAsync();
         await page.Locator(".foot button").First.ClickAsync();
-        await Expect(page.Locator(".sheet input")).ToBeFocusedAsync();
+        await Expect(page.Locator(".sheet input[type=email]")).ToBeFocusedAsync();
 
         await page.ShouldBeAccessibleAsync();
     }
