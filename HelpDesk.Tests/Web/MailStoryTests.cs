@@ -45,7 +45,7 @@ public sealed partial class MailStoryTests(Browser browser, ITestOutputHelper ou
         await chat.Locator("textarea").FillAsync("Where is my parcel?");
         await chat.Keyboard.PressAsync("Enter");
         await chat.GetByRole(AriaRole.Button, new() { Name = "Get the answer by e-mail" }).ClickAsync();
-        await chat.Locator(".sheet input").FillAsync(Ann);
+        await chat.Locator(".sheet input[type=email]").FillAsync(Ann);
         await chat.Keyboard.PressAsync("Enter");
         await Expect(chat.GetByRole(AriaRole.Button, new() { Name = $"Answers also go to {Ann}" })).ToBeVisibleAsync();
         await workspace.Locator(".row").Filter(new() { HasText = "Where is my parcel?" }).ClickAsync();

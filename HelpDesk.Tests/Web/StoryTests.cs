@@ -52,7 +52,7 @@ public sealed partial class StoryTests(Browser browser, ITestOutputHelper output
         var row = workspace.Locator(".row").Filter(new() { HasText = "Where is my parcel?" });
         await Expect(row).ToBeVisibleAsync();
         await chat.GetByRole(AriaRole.Button, new() { Name = "Get the answer by e-mail" }).ClickAsync();
-        await chat.Locator(".sheet input").FillAsync(Address);
+        await chat.Locator(".sheet input[type=email]").FillAsync(Address);
         await chat.Keyboard.PressAsync("Enter");
         await Expect(chat.GetByRole(AriaRole.Button, new() { Name = $"Answers also go to {Address}" })).ToBeVisibleAsync();
 

@@ -10,7 +10,7 @@ namespace HelpDesk.Web.Intake;
 /// <param name="Ticket">The visitor's latest ticket in the inbox, with its customer and the customer's identities.</param>
 /// <param name="Session">The latest chat on it; null when it never had one.</param>
 /// <param name="PageUrl">The page that the customer was noted on last; null when none was.</param>
-/// <param name="HasKey">Whether the ticket's customer sent a message under the same key before.</param>
+/// <param name="HasKey">Whether the ticket's customer, or who was merged into them, sent a message under the same key before.</param>
 internal sealed record Correspondence(Ticket Ticket, ChatSession? Session, string? PageUrl, bool HasKey);
 
 /// <summary>Finds the correspondence of a visitor.</summary>
@@ -30,8 +30,9 @@ internal static class Correspondences
                 row.session,
                 Page = db.PageVisits.Where(visit => visit.CustomerId == row.ticket.CustomerId)
                     .OrderByDescending(visit => visit.At).Select(visit => visit.Url).FirstOrDefault(),
-                HasKey = db.Messages.Any(message =>
-                    message.AuthorKind == AuthorKind.Customer && message.AuthorId == row.ticket.CustomerId && message.ClientKey == inbound.ClientKey),
+                HasKey = db.Customers.Where(person => person.Id == row.ticket.CustomerId || person.MergedIntoId == row.ticket.CustomerId)
+                    .Any(person => db.Messages.Any(message =>
+                        message.AuthorKind == AuthorKind.Customer && message.AuthorId == person.Id && message.ClientKey == inbound.ClientKey)),
             })
             .FirstOrDefaultAsync(ct);
         return found is null ? null : new Correspondence(found.ticket, found.session, found.Page, found.HasKey);

@@ -59,11 +59,15 @@ internal sealed class Intake(Writer writer, Timers timers, TimeProvider clock)
         return new Taken(message.PublicId, message.Seq, ticket.Number, message.CreatedAt);
     }
 
-    // Of the ticket's own customer, who is nearly always the sender, it is known already whether the key is new.
+    // Of the ticket's own customer, who is nearly always the sender, it is known already whether the key is new. Who was signed
+    // in while a message was on its way has sent it as somebody who is merged by now.
     private static async Task<Message?> SentBeforeAsync(HelpDeskDb db, InboundMessage inbound, Correspondence? known, Customer customer, CancellationToken ct) =>
         known is { HasKey: false } && known.Ticket.Customer == customer
             ? null
-            : await db.SentBeforeAsync(AuthorKind.Customer, customer.Id, inbound.ClientKey, ct);
+            : await db.Messages.Include(message => message.Ticket).FirstOrDefaultAsync(
+                message => message.AuthorKind == AuthorKind.Customer && message.ClientKey == inbound.ClientKey
+                    && db.Customers.Where(person => person.Id == customer.Id || person.MergedIntoId == customer.Id).Select(person => (long?)person.Id).Contains(message.AuthorId),
+                ct);
 
     private static async Task<(Ticket Ticket, ChatSession Session)> PlaceAsync(
         HelpDeskDb db, InboundMessage inbound, Correspondence? known, Customer customer, Actor author, DateTimeOffset now, CancellationToken ct)

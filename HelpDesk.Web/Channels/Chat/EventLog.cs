@@ -38,7 +38,7 @@ internal static class EventLog
             .Where(row => row.MessageId == null || row.Message!.Kind == MessageKind.Public)
             .OrderBy(row => row.Id)
             .Take(take)
-            .Select(row => new Row(row.Id, row.Type, row.TicketId!.Value, row.MessageId, row.Seq))
+            .Select(row => new Row(row.Id, row.Type, row.TicketId!.Value, row.Ticket!.Number, row.MessageId, row.Seq))
             .ToListAsync(ct);
         if (rows.Count == 0)
         {
@@ -60,8 +60,8 @@ internal static class EventLog
             ? new Told(row.Id, "delivery", new DeliveryChange(changed.Id, changed.Deliveries))
             : null,
         EventType.ChatEnded => ends.TryGetValue(row.TicketId, out var ended) ? new Told(row.Id, "ended", ended) : null,
-        EventType.CustomerRead => new Told(row.Id, "read", new ReadUpTo(row.Seq ?? 0, "customer")),
-        EventType.AgentRead => new Told(row.Id, "read", new ReadUpTo(row.Seq ?? 0, "agent")),
+        EventType.CustomerRead => new Told(row.Id, "read", new ReadUpTo(row.Ticket, row.Seq ?? 0, "customer")),
+        EventType.AgentRead => new Told(row.Id, "read", new ReadUpTo(row.Ticket, row.Seq ?? 0, "agent")),
         _ => null,
     };
 
@@ -102,11 +102,11 @@ internal static class EventLog
 
     private sealed record Rated(long Ticket, int Rating, string? Comment);
 
-    private sealed record Row(long Id, EventType Type, long TicketId, long? MessageId, int? Seq);
+    private sealed record Row(long Id, EventType Type, long TicketId, long Ticket, long? MessageId, int? Seq);
 
     private sealed record Ended(long Ticket, string By, bool Locked);
 
-    private sealed record ReadUpTo(int Seq, string By);
+    private sealed record ReadUpTo(long Ticket, int Seq, string By);
 
     private sealed record DeliveryChange(string Id, IReadOnlyList<VisitorDelivery> Deliveries);
 }

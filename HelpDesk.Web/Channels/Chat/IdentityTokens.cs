@@ -15,7 +15,10 @@ internal sealed record SigningKey(long Id, string KeyId, string Secret);
 internal sealed record SignedVisitor(long KeyId, SignedIdentity Person);
 
 /// <summary>What was found of an identity token: who it is, or the code of the refusal.</summary>
-internal sealed record IdentityVerdict(SignedVisitor? Visitor, string? Code);
+/// <param name="Visitor">Null when it was refused.</param>
+/// <param name="Code">Null when it was not.</param>
+/// <param name="Late">Whom a token names that is in order but for its time.</param>
+internal sealed record IdentityVerdict(SignedVisitor? Visitor, string? Code, string? Late = null);
 
 /// <summary>
 /// Reads the tokens by which sites say who stands before their page: JWT (RFC 7519) signed with HMAC-SHA-256 and nothing
@@ -39,7 +42,8 @@ internal sealed class IdentityTokens(IdentitySecrets secrets, TimeProvider clock
     {
         try
         {
-            return new IdentityVerdict(Read(token, inbox), null);
+            var (visitor, isExpired) = Read(token, inbox);
+            return isExpired ? new IdentityVerdict(null, "expired", visitor.Person.ExternalId) : new IdentityVerdict(visitor, null);
         }
         catch (Refusal refusal)
         {
@@ -47,7 +51,7 @@ internal sealed class IdentityTokens(IdentitySecrets secrets, TimeProvider clock
         }
     }
 
-    private SignedVisitor Read(string token, ChatInbox inbox)
+    private (SignedVisitor Visitor, bool IsExpired) Read(string token, ChatInbox inbox)
     {
         var parts = token.Length <= MaxLength ? token.Split('.') : throw new Refusal("too_long");
         if (parts.Length != 3)
@@ -71,8 +75,8 @@ internal sealed class IdentityTokens(IdentitySecrets secrets, TimeProvider clock
         }
 
         CheckAudience(claims.RootElement, inbox);
-        CheckTimes(claims.RootElement);
-        return new SignedVisitor(key.Id, PersonOf(claims.RootElement));
+        var isExpired = IsExpired(claims.RootElement);
+        return (new SignedVisitor(key.Id, PersonOf(claims.RootElement)), isExpired);
     }
 
     private static void CheckAudience(JsonElement claims, ChatInbox inbox)
@@ -89,7 +93,7 @@ internal sealed class IdentityTokens(IdentitySecrets secrets, TimeProvider clock
         }
     }
 
-    private void CheckTimes(JsonElement claims)
+    private bool IsExpired(JsonElement claims)
     {
         var now = clock.GetUtcNow();
         var expires = Instant(claims, "exp") ?? throw new Refusal("lifetime");
@@ -104,10 +108,7 @@ internal sealed class IdentityTokens(IdentitySecrets secrets, TimeProvider clock
             throw new Refusal("lifetime");
         }
 
-        if (expires <= now - Skew)
-        {
-            throw new Refusal("expired");
-        }
+        return expires <= now - Skew;
     }
 
     private static SignedIdentity PersonOf(JsonElement claims)

@@ -82,15 +82,17 @@ internal sealed record InboxLimits(int Text, long FileBytes, int FilesPerMessage
 /// <summary>Reads what browsers say of language and zone; both are foreign text.</summary>
 internal static class Languages
 {
-    /// <summary>Those that the inbox speaks; all of ours where it does not choose.</summary>
-    public static IReadOnlyList<string> OfferedBy(ChatInbox inbox) => inbox.Widget.Languages is { Count: > 0 } chosen ? chosen : Texts.Languages;
+    /// <summary>Those that the inbox speaks, the one for everybody else first; all of ours where it does not choose, the workspace's first.</summary>
+    public static IReadOnlyList<string> OfferedBy(ChatInbox inbox) => inbox.Widget.Languages is { Count: > 0 } chosen
+        ? chosen
+        : [.. Texts.Languages.OrderByDescending(language => language == inbox.Language)];
 
-    /// <summary>One that the inbox speaks: the one asked for, else its first, else the workspace's.</summary>
+    /// <summary>One that the inbox speaks: the one asked for, else its first.</summary>
     public static string Of(string? locale, ChatInbox inbox)
     {
         var asked = (locale ?? "").Split('-', '_')[0].ToLowerInvariant();
         var offered = OfferedBy(inbox);
-        return offered.Contains(asked) ? asked : inbox.Widget.Languages.Count == 0 && offered.Contains(inbox.Language) ? inbox.Language : offered[0];
+        return offered.Contains(asked) ? asked : offered[0];
     }
 
     /// <summary>A zone that is known here; null otherwise.</summary>

@@ -28,13 +28,17 @@ internal sealed class Signatures(IdentityTokens identities, Identify identify, I
         }
 
         var verdict = visitor.LinkId is null ? identities.Judge(presented, inbox) : new IdentityVerdict(null, "link");
-        var token = verdict.Visitor is { } signed ? await SignAsync(visitor, signed, ct) : visitor.Signed is null ? visitor : Another(visitor) with { Signed = null };
+        // Who was signed in stays so when a page repeats a token of theirs whose hour is over.
+        var staysSigned = verdict.Late is not null && verdict.Late == visitor.Signed?.Person.ExternalId;
+        var token = verdict.Visitor is { } signed ? await SignAsync(visitor, signed, ct)
+            : visitor.Signed is null || staysSigned ? visitor
+            : Another(visitor) with { Signed = null };
         if (verdict.Code is { } code)
         {
             logger.LogIdentityRefused(inbox.Key, code);
         }
 
-        return (token, new IdentityAnswer(verdict.Visitor is not null, verdict.Code, Switched: older is not null && token.Key != older.Key));
+        return (token, new IdentityAnswer(token.Signed is not null, verdict.Code, Switched: older is not null && token.Key != older.Key));
     }
 
     private async Task<VisitorToken> SignAsync(VisitorToken visitor, SignedVisitor signed, CancellationToken ct)

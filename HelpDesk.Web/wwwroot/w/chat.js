@@ -19,7 +19,7 @@ export function makeChat(options, changed, emit) {
   const outbox = makeOutbox(store, deliver, changed, life.signal);
   const state = {
     settings: null, status: null, ticket: null, locked: false, after: 0, from: 0, messages: [], before: null, quiet: true,
-    typing: null, seen: 0, read: store.get('read') ?? {}, email: store.get('email'), problem: null, said: options.said,
+    typing: null, seen: {}, read: store.get('read') ?? {}, email: store.get('email'), problem: null, said: options.said,
   };
   let connecting = null;
   let typedAt = 0;
@@ -52,7 +52,7 @@ export function makeChat(options, changed, emit) {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     try {
       const identity = await options.identify?.();
-      const answer = await api.post(`inboxes/${inbox}/visitors`, { locale: options.locale, timeZone, page, resume, identity });
+      const answer = await api.post(`inboxes/${inbox}/visitors`, { locale: options.locale || navigator.language, timeZone, page, resume, identity });
       if (life.signal.aborted) await never;
       session.token = answer.token;
       if (answer.identity.switched) await options.another(answer.token);
@@ -143,7 +143,10 @@ export function makeChat(options, changed, emit) {
 
   const events = {
     message(message) {
+      const { ticket } = message;
       state.over = false;
+      if (ticket > state.ticket) state.locked = false;
+      if (ticket <= state.from) state.from = 0;
       if (!put(message) || own(message)) return;
       state.typing = null;
       emit('message', message);
@@ -154,9 +157,9 @@ export function makeChat(options, changed, emit) {
       state.timer = setTimeout(() => changed(state.typing = null), TYPING_SHOWS);
       state.typing = author;
     },
-    read({ seq, by }) {
-      if (by === 'agent') state.seen = Math.max(state.seen, seq);
-      else marked(state.ticket, seq);
+    read({ ticket, seq, by }) {
+      if (by === 'agent') state.seen[ticket] = seq;
+      else marked(ticket, seq);
     },
     status(status) {
       state.status = status;
@@ -182,7 +185,7 @@ export function makeChat(options, changed, emit) {
       state.email = address;
     },
     token: () => renew(state.messages = []),
-    // In another tab: the token is no more, and with it lapses what this page said of its visitor.
+    // In another tab: what this page said of its visitor lapses, too.
     logout(token) {
       if (store.get('token') === token) for (const key of store.names()) store.set(key, null);
       options.identify = null;
@@ -190,7 +193,7 @@ export function makeChat(options, changed, emit) {
     },
   };
 
-  // Told by the tab that holds the stream to the others.
+  // Told to the other tabs.
   function heard(event, data, id) {
     if (event === 'message' && store.get('sound') && !own(data)) import('./sound.js').then(({ chime }) => chime());
     tabs.postMessage({ event, data, id });
@@ -218,7 +221,7 @@ export function makeChat(options, changed, emit) {
 
   function read({ ticket, seq }) {
     if (!marked(ticket, seq)) return;
-    tabs.postMessage({ event: 'read', data: { seq } });
+    tabs.postMessage({ event: 'read', data: state.read });
     post('read', state.read);
     changed();
   }

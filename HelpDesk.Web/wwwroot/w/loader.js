@@ -23,7 +23,6 @@
   const host = document.createElement('helpdesk-chat');
   const launcher = document.createElement('button');
   const options = { base, inbox, locale: locale ?? document.documentElement.lang, color, position, launcher, emit, load, page: location.href.split(/[?#]/)[0] };
-  const listeners = {};
   const calls = [];
   let count = 0;
   let panel;
@@ -50,7 +49,6 @@
   function emit(name, detail) {
     if (name === 'unread') count = detail;
     if (name === 'error') console.warn('helpdesk:', detail);
-    listeners[name]?.forEach(listener => listener(detail));
     document.dispatchEvent(new CustomEvent('helpdesk:' + name, { detail, bubbles: true }));
   }
 
@@ -88,8 +86,9 @@
     showLauncher: visible => { launcher.hidden = !visible; },
     unreadCount: () => count,
     on(name, listener) {
-      (listeners[name] ??= new Set()).add(listener);
-      return () => listeners[name].delete(listener);
+      const heard = ({ detail }) => listener(detail);
+      document.addEventListener('helpdesk:' + name, heard);
+      return () => document.removeEventListener('helpdesk:' + name, heard);
     },
     destroy() {
       watcher.disconnect();

@@ -115,7 +115,7 @@ export async function makeLog(node, intro, chat, words, locale, say) {
       const newDay = day !== before?.day;
       const first = newDay || author.type !== before.author.type || author.name !== before.author.name || at - before.at > RUN;
       const mark = item ? (item.failed ? words.failed : words.sending)
-        : message === last && (state.seen >= seq ? words.seen : words.delivered);
+        : message === last && (state.seen[ticket] >= seq ? words.seen : words.delivered);
       const ask = message.ask === 'email' ? !state.email && 'contact' : !!message.ask && message === all.at(-1) && 'here';
       const turn = ticket > before?.ticket;
       before = { author, at, day, ticket };

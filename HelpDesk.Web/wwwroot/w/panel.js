@@ -25,7 +25,7 @@ export async function start(host, options) {
   let unread = '';
   sheet.replaceSync(await (await fetch(new URL('panel.css', import.meta.url))).text());
   root.adoptedStyleSheets.push(sheet, brand);
-  await speak(options.locale);
+  await speak();
   document.addEventListener('visibilitychange', () => view.look(), { signal });
   phone.addEventListener('change', () => shown && show(), { signal });
   for (const change of ['online', 'offline']) addEventListener(change, paint, { signal });
@@ -41,18 +41,22 @@ export async function start(host, options) {
   async function reset() {
     chat.stop();
     chat = makeChat(options, paint, emit);
-    await speak(options.locale);
+    await speak();
     begin();
   }
 
-  async function speak(wanted) {
-    const locale = [wanted, ...navigator.languages].map(tag => tag?.slice(0, 2).toLowerCase())
+  function pick() {
+    return [options.locale, ...navigator.languages].map(tag => tag?.slice(0, 2).toLowerCase())
       .find(tag => languages.includes(tag)) ?? languages[0];
+  }
+
+  async function speak() {
+    const locale = pick();
     words = (await import(`./strings/${locale}.js`)).default;
     view?.panel.remove();
     view = makeView(chat, words, locale, launcher && (() => shown && toggle()));
     root.append(view.panel);
-    options.locale = host.lang = locale;
+    host.lang = locale;
     if (shown) show();
     else paint();
   }
@@ -65,7 +69,7 @@ export async function start(host, options) {
       ({ languages } = worn = settings);
       const { colour, launcher: face, position } = settings;
       if (colour || face || position === 'left') import('./brand.js').then(({ wear }) => paint(wear(host, brand, options, settings)));
-      if (!languages.includes(options.locale)) return speak(options.locale);
+      if (pick() !== host.lang) return speak();
     }
     const count = chat.unread() || '';
     if (unread !== count) emit('unread', +count);

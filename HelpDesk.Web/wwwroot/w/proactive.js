@@ -40,6 +40,8 @@ export async function watch(host, options) {
   host.shadowRoot.adoptedStyleSheets.push(sheet);
   launcher.before(box);
   document.documentElement.addEventListener('mouseleave', ({ clientY }) => { leaving = clientY <= 0; }, { signal: life.signal });
+  // Whoever opens the chat has found it.
+  document.addEventListener('helpdesk:open', () => stop(box.replaceChildren()), { once: true });
   addEventListener('scroll', measure, { signal: life.signal, passive: true });
   measure();
   const clock = setInterval(look, LOOK);
@@ -94,7 +96,6 @@ export async function watch(host, options) {
     card.append(open, no);
     card.addEventListener('keydown', event => event.key === 'Escape' && refuse(true));
     box.replaceChildren(card);
-    document.addEventListener('helpdesk:open', () => box.replaceChildren(), { once: true });
 
     async function answer() {
       const panel = await load();

@@ -171,11 +171,14 @@ function makePage(options) {
       await chat.connect();
       await chat.api.get(`messages?limit=1&ticket=${+ticket}`);
       const isLoaded = () => state.messages.some(message => message.ticket === +ticket);
+      state.quiet = true;
       for (let pages = 0; !isLoaded() && state.before && pages < MOST_PAGES; pages++) await chat.history(state.before);
       if (ticket <= state.from) state.from = 0;
-      if (ticket !== state.ticket) state.goal = +ticket;
+      if (ticket !== state.ticket && isLoaded()) state.goal = +ticket;
       chat.changed();
+      state.quiet = false;
     } catch (problem) {
+      state.quiet = false;
       emit('error', problem);
     }
   }

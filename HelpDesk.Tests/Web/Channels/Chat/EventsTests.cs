@@ -35,7 +35,8 @@ public abstract class EventsTests(string database) : IAsyncLifetime
         await stream.HearsAsync("status", data => data.GetProperty("agent").GetString() == "Bo");
 
         await visitor.PostAsync("read", new { seq = answer.Data.GetProperty("seq").GetInt32() });
-        (await stream.HearsAsync("read")).Data.GetProperty("by").GetString().ShouldBe("customer");
+        var read = (await stream.HearsAsync("read")).Data;
+        (read.GetProperty("by").GetString(), read.GetProperty("ticket").GetInt64()).ShouldBe(("customer", ticket));
         await stream.HearsAsync("delivery", data => data.GetProperty("deliveries")[0].GetProperty("state").GetString() == "read");
         await visitor.PostAsync("end");
         var ended = await stream.HearsAsync("ended");

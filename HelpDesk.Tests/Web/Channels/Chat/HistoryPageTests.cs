@@ -1,3 +1,5 @@
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
 using HelpDesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -23,7 +25,7 @@ public sealed class HistoryPageTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator("article")).ToHaveCountAsync(0);
 
         await WriteAsync(page, "And the table?");
-        await Expect(page.Locator("article")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Delivered");
         await page.ReloadAsync();
         await Expect(page.Locator("article")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Earlier messages" }).ClickAsync();
@@ -31,6 +33,38 @@ public sealed class HistoryPageTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator("article .bubble")).ToHaveTextAsync(["Where is my lamp?", "On its way", "And the table?"]);
         await Expect(page.Locator("[role=log] hr")).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Earlier messages" })).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_to_the_chat_before_brings_it_back_into_view_and_counts_there()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web");
+        await WriteAsync(page, "Where is my lamp?");
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.Tickets.AnyAsync()), "the message is taken");
+        var ticket = await desk.ReadAsync(db => db.Tickets.Select(row => row.Number).SingleAsync());
+        await page.Locator(".foot button").Last.ClickAsync();
+        await page.Locator(".sheet button").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start a new chat" }).ClickAsync();
+        await Expect(page.Locator("article")).ToHaveCountAsync(0);
+
+        await desk.Bo.RepliesAsync(ticket, "Found it");
+
+        await Expect(page.Locator("article .bubble")).ToHaveTextAsync(["Where is my lamp?", "Found it"]);
+        await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.Deliveries.AnyAsync(row => row.State == DeliveryState.Read)), "it is read");
+    }
+
+    [Fact]
+    public async Task Who_speaks_none_of_a_chats_languages_gets_the_one_for_everybody_else()
+    {
+        var desk = Own(await ChatDesk.StartAsync(widget: new WidgetSettings { Languages = ["es", "en"] }));
+        var page = await OpenAsync(desk.App, "/c/web", new() { Locale = "de-DE" });
+
+        await Expect(page.Locator("helpdesk-chat")).ToHaveAttributeAsync("lang", "es");
+        await Expect(page.Locator("textarea")).ToHaveAttributeAsync("placeholder", "Escriba un mensaje");
+        await WriteAsync(page, "Hallo");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Entregado");
+        (await desk.ReadAsync(db => db.Customers.Select(row => row.Language).SingleAsync())).ShouldBe("es");
     }
 
     [Fact]
@@ -54,8 +88,7 @@ public sealed class HistoryPageTests(Browser browser) : BrowserTests(browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
         await page.ShouldBeAccessibleAsync();
-        await Expect(page.GetByLabel("Sound for new messages")).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("Space");
+        await page.GetByLabel("Sound for new messages").PressAsync("Space");
         var asked = await page.EvaluateAsync<int>("tones");
         asked.ShouldBe(2);
         await page.Keyboard.PressAsync("Escape");

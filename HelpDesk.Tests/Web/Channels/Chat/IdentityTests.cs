@@ -113,6 +113,40 @@ public abstract class IdentityTests(string database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_on_its_way_while_its_writer_was_signed_in_is_one_message()
+    {
+        using var known = await desk.VisitorAsync(identity: site.Signs("u1"));
+        await known.SaysAsync("Last week");
+        using var before = await desk.VisitorAsync();
+        var first = await before.SaysAsync("Hello", key: "k");
+        using var after = await desk.VisitorAsync(resume: before.Token, identity: site.Signs("u1"));
+
+        var again = await after.SaysAsync("Hello", key: "k");
+
+        again.GetProperty("id").GetString().ShouldBe(first.GetProperty("id").GetString());
+        (await after.HistoryAsync()).ShouldBe(["Hello"]);
+    }
+
+    [Theory]
+    [InlineData("u1")]
+    [InlineData("u2")]
+    public async Task A_token_whose_hour_is_over_changes_nothing_for_its_own_person_alone(string named)
+    {
+        using var ana = await desk.VisitorAsync(identity: site.Signs("u1"));
+        await ana.SaysAsync("Ana's question");
+        var late = site.Claims(named);
+        (late["iat"], late["exp"]) = ((long)late["iat"]! - 2_000, (long)late["exp"]! - 2_000);
+
+        using var again = await desk.VisitorAsync(resume: ana.Token, identity: site.Signs(late));
+
+        var isAna = named == "u1";
+        var identity = again.Welcome.GetProperty("identity");
+        identity.GetProperty("code").GetString().ShouldBe("expired");
+        (identity.GetProperty("accepted").GetBoolean(), identity.GetProperty("switched").GetBoolean()).ShouldBe((isAna, !isAna));
+        (await again.HistoryAsync()).ShouldBe(isAna ? ["Ana's question"] : []);
+    }
+
+    [Fact]
     public async Task Two_people_of_the_site_are_never_one()
     {
         using var ana = await desk.VisitorAsync(identity: site.Signs("u1", "shared@example.com", verified: true));

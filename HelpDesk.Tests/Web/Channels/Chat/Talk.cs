@@ -87,7 +87,7 @@ internal sealed class Talk(ChatDesk desk, IPage page, Hand hand)
         await Expect(Page.Locator("article.theirs dd")).ToHaveTextAsync(["A-4711", "Other"]);
 
         await hand.PressAsync(Button(words, "mail"));
-        await Expect(Page.Locator(".sheet input")).ToBeFocusedAsync();
+        await Expect(Page.Locator(".sheet input[type=email]")).ToBeFocusedAsync();
         await Look(Page);
         await Page.Keyboard.TypeAsync($"a{ticket}@example.com");
         await hand.PressAsync(Button(words, "mailOk"));
