@@ -94,7 +94,7 @@ public sealed class HistoryPageTests(Browser browser) : BrowserTests(browser)
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("textarea")).ToBeFocusedAsync();
         await desk.Bo.RepliesAsync(ticket, "How can I help?");
-        await page.WaitForFunctionAsync("tones === 4");
+        await Eventually.BeTrueAsync(async () => await page.EvaluateAsync<int>("tones") == 4, "it is heard");
     }
 
     private static async Task WriteAsync(IPage page, string text)
