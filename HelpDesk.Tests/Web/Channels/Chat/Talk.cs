@@ -54,7 +54,7 @@ internal sealed class Talk(ChatDesk desk, IPage page, Hand hand)
         await ReadWordsAsync();
         await Look(Page);
         await hand.WriteAsync(Page.Locator(".prechat input").First, name);
-        await hand.TickAsync(Page.Locator(".prechat input").Last);
+        await hand.TickAsync(Page.Locator(".prechat input[type=checkbox]"));
         await hand.PressAsync(Page.Locator(".prechat button"));
         await SayAsync("Where is my lamp?");
         await Eventually.BeTrueAsync(async () => (ticket = await TicketAsync()) > 0, "the message is taken");
