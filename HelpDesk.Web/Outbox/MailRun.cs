@@ -86,10 +86,21 @@ internal sealed partial class MailRun(Writer writer, MailComposer composer, IMai
             var ticketId = rows[0].TicketId;
             var read = await db.ChatSessions.Where(session => session.TicketId == ticketId).MaxAsync(session => (int?)session.ReadSeq, token) ?? 0;
             var (seen, unread) = (rows.Where(row => IsNeedless(row, read)).ToList(), rows.Where(row => !IsNeedless(row, read)).ToList());
-            seen.ForEach(row => row.Withdraw(now));
+            seen.ForEach(row => Withdraw(row, read, now));
             return unread.Count == 0 ? null : await composer.ComposeAsync(db, unread, now, token);
         },
         ct);
+
+    // What has not left for an address that was corrected meanwhile goes to the one of now, unless that gets it already.
+    private static void Withdraw(Delivery row, int read, DateTimeOffset now)
+    {
+        row.Withdraw(now);
+        if (row.Role == RecipientRole.Former && row.Message.Seq > read && row.Message.Content?.IsTranscript != true
+            && row.Ticket.Customer.Email is { BouncedAt: null } present && row.Message.Deliveries.All(other => other.Recipient != present.Value))
+        {
+            row.Message.Mail(present.Value, RecipientRole.To, now, now);
+        }
+    }
 
     // The address was taken from the customer while a try was under way, or they have seen it in the chat.
     private static bool IsNeedless(Delivery row, int read) => row.Role == RecipientRole.Former || WasRead(row, read);

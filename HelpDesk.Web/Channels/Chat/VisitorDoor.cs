@@ -22,7 +22,7 @@ internal sealed class VisitorDoor(
     private const string Bearer = "Bearer ";
     private const int BodyBytes = 256 << 10;
     private const int FormBytes = 64 << 10;
-    private const int CallsPerMinute = 600;
+    public const int CallsPerMinute = 600;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

@@ -41,6 +41,10 @@ internal static class VisitorEndpoints
             throttle.Check($"visitor:{address}", limits.CurrentValue.VisitorsPerAddressPerMinute);
             pressure.CheckVisitor(context, found, limits.CurrentValue);
         }
+        else
+        {
+            throttle.Check($"call:{older.Key}", VisitorDoor.CallsPerMinute);
+        }
 
         await using var db = await factory.CreateDbContextAsync(ct);
         var visitor = await TokenAsync(db, arrival, older, found, clock.GetUtcNow(), ct) ?? throw Unopened();

@@ -39,6 +39,8 @@ internal sealed class TimeField
     /// <summary>As many of the largest unit that fits without a rest.</summary>
     public static (string Number, string Unit) Count(TimeSpan span)
     {
+        // The configuration may say half seconds, which the form does not: the next one then.
+        span = TimeSpan.FromSeconds(Math.Ceiling(span.TotalSeconds));
         var (name, length) = Units.Last(unit => unit.Length <= span && span.Ticks % unit.Length.Ticks == 0);
         return ((span.Ticks / length.Ticks).ToString(CultureInfo.InvariantCulture), name);
     }

@@ -88,6 +88,8 @@ export async function makeLog(node, intro, chat, words, locale, say) {
     const before = state.before || from;
     if (quiet) list.ariaLive = 'off';
     const added = place(rows());
+    // Who stands on the button that goes reads on where it led.
+    if (!before && more.matches(':focus')) node.focus();
     more.hidden = !before;
     intro.hidden = before;
     if (quiet) node.scrollTop = node.scrollHeight - fromEnd;
@@ -176,8 +178,9 @@ export async function makeLog(node, intro, chat, words, locale, say) {
 
   function later(module, make) {
     const box = el('span', { class: 'later' });
-    const load = () => import(module).then(loaded => box.append(...make(loaded)), () => setTimeout(load, AGAIN));
-    load();
+    const load = tries => import(module).then(loaded => box.append(...make(loaded)),
+      () => setTimeout(() => box.isConnected && load(tries + 1), AGAIN * 2 ** Math.min(tries, 4)));
+    load(0);
     return box;
   }
 

@@ -98,7 +98,8 @@ export async function watch(host, options) {
     box.replaceChildren(card);
 
     async function answer() {
-      const panel = await load();
+      const panel = await load().catch(() => null);
+      if (!panel) return;
       options.said = { id, text: `${from}: ${text}` };
       const chat = panel.chat();
       chat.state.said = options.said;

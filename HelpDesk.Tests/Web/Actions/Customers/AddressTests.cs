@@ -120,6 +120,33 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public async Task What_was_on_its_way_to_an_address_that_was_corrected_meanwhile_goes_to_the_new_one_when_it_did_not_get_through()
+    {
+        await using var world = await World.CreateAsync();
+        var (ann, bo, ticket) = await TalkAsync(world);
+        await ann.LeavesAddressAsync(ticket, Old);
+        await bo.RepliesAsync(ticket, "Your parcel is on its way");
+        var now = world.Clock.GetUtcNow();
+        await world.WriteAsync(async db =>
+        {
+            (await db.Deliveries.SingleAsync(row => row.Recipient == Old)).Lease("<1@desk.example>", now.AddMinutes(1), now);
+            return true;
+        });
+
+        await AddAsync(world, bo, New);
+        await RemoveAsync(world, bo, Old);
+        await world.WriteAsync(async db =>
+        {
+            (await db.Deliveries.SingleAsync(row => row.Recipient == Old)).Defer("451 later", now.AddMinutes(2), now);
+            return true;
+        });
+        await world.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
+
+        Mail.In(world).ShouldHaveSingleItem()["To"].ShouldBe($"<{New}>");
+        (await StatesAsync(world, Old)).ShouldBe([DeliveryState.Superseded]);
+    }
+
+    [Fact]
     public async Task A_transcript_goes_to_no_other_address_than_it_was_asked_for_and_to_none_that_was_corrected()
     {
         await using var world = await World.CreateAsync();

@@ -28,11 +28,12 @@ public sealed class HistoryPageTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator(".mark")).ToHaveTextAsync("Delivered");
         await page.ReloadAsync();
         await Expect(page.Locator("article")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Earlier messages" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Earlier messages" }).PressAsync("Enter");
 
         await Expect(page.Locator("article .bubble")).ToHaveTextAsync(["Where is my lamp?", "On its way", "And the table?"]);
         await Expect(page.Locator("[role=log] hr")).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Earlier messages" })).ToBeHiddenAsync();
+        await Expect(page.Locator(".log")).ToBeFocusedAsync();
     }
 
     [Fact]
