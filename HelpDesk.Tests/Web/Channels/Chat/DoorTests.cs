@@ -138,7 +138,7 @@ public sealed class DoorTests
         await RefusedAsync(visitor.TrySayAsync(new string('x', 101)), HttpStatusCode.UnprocessableEntity, "too_long");
         await RefusedAsync(visitor.TrySayAsync(new string('x', 300_000)), HttpStatusCode.RequestEntityTooLarge, "too_large");
         await RefusedAsync(visitor.TrySayAsync("x", attachments: [.. Enumerable.Repeat("att_a", 11)]), HttpStatusCode.UnprocessableEntity, "too_many");
-        await RefusedAsync(visitor.PostAsync("messages", new { text = "no key" }), HttpStatusCode.UnprocessableEntity, "idempotency");
+        await RefusedAsync(visitor.SendAsync(new { text = "no key" }, ""), HttpStatusCode.UnprocessableEntity, "idempotency");
         await visitor.SaysAsync("Hello");
         await RefusedAsync(visitor.PostAsync("contact", new { email = "no address" }), HttpStatusCode.UnprocessableEntity, "email");
         await RefusedAsync(CallAsync(desk, "POST", "messages", visitor.Token, null, "{not json"), HttpStatusCode.BadRequest, "bad_request");
