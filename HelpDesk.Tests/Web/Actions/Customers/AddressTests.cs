@@ -129,7 +129,7 @@ public sealed class AddressTests
         var now = world.Clock.GetUtcNow();
         await world.WriteAsync(async db =>
         {
-            (await db.Deliveries.SingleAsync(row => row.Recipient == Old)).Lease("<1@desk.example>", now.AddMinutes(1), now);
+            (await db.Deliveries.Include(row => row.Message).Include(row => row.Ticket).SingleAsync(row => row.Recipient == Old)).Lease("<1@desk.example>", now.AddMinutes(1), now);
             return true;
         });
 
@@ -137,7 +137,7 @@ public sealed class AddressTests
         await RemoveAsync(world, bo, Old);
         await world.WriteAsync(async db =>
         {
-            (await db.Deliveries.SingleAsync(row => row.Recipient == Old)).Defer("451 later", now.AddMinutes(2), now);
+            (await db.Deliveries.Include(row => row.Message).Include(row => row.Ticket).SingleAsync(row => row.Recipient == Old)).Defer("451 later", now.AddMinutes(2), now);
             return true;
         });
         await world.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
