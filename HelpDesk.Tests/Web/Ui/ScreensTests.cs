@@ -137,7 +137,12 @@ public sealed class ScreensTests(Browser browser) : BrowserTests(browser)
         }
 
         await page.ShouldBeAccessibleAsync();
-        await page.ShouldBeLegibleInTheDarkAsync();
+        if (page.ViewportSize!.Width != 1024)
+        {
+            // Colours do not depend on this width.
+            await page.ShouldBeLegibleInTheDarkAsync();
+        }
+
         (await page.EvaluateAsync<string[]>(TooWide)).ShouldBeEmpty($"{page.Url} runs out of the screen");
     }
 
