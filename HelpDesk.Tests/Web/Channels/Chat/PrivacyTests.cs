@@ -72,4 +72,28 @@ public sealed class PrivacyTests : IAsyncLifetime
         (await desk.ReadAsync(db => db.Customers.SingleAsync())).ErasedAt.ShouldBeNull();
         (await desk.ReadAsync(db => db.Tickets.AnyAsync(row => row.Category == StatusCategory.Open || row.Category == StatusCategory.New))).ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task Whom_the_site_has_signed_takes_all_home_and_is_erased_at_once_and_nobody_else()
+    {
+        await ana.SaysAsync("Somebody else's");
+        var site = await desk.SiteAsync();
+        using var bea = await desk.VisitorAsync(identity: site.Signs("u1", "bea@example.com", verified: true, name: "Bea"));
+        await bea.SaysAsync("My secret");
+
+        using var data = await bea.TryGetAsync("data");
+        data.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var zip = new ZipArchive(await data.Content.ReadAsStreamAsync());
+        using var reader = new StreamReader(zip.GetEntry("data.json")!.Open(), Encoding.UTF8);
+        var json = await reader.ReadToEndAsync();
+        json.ShouldContain("bea@example.com");
+        json.ShouldNotContain("Somebody else's");
+
+        using var forget = await bea.PostAsync("forget");
+        (await forget.Content.ReadAsStringAsync()).ShouldBe("""{"erased":true}""");
+        (await desk.ReadAsync(db => db.Messages.Where(row => row.Kind == MessageKind.Public).Select(row => row.BodyText).ToListAsync()))
+            .ShouldNotContain(text => text.Contains("My secret", StringComparison.Ordinal));
+        (await desk.ReadAsync(db => db.CustomerIdentities.AnyAsync(row => row.Value == "bea@example.com"))).ShouldBeFalse();
+        (await ana.HistoryAsync()).ShouldBe(["Somebody else's"]);
+    }
 }
