@@ -15,6 +15,7 @@ internal static class House
 
         // A deploy waits for what is in flight, and not for ever.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = SilentLines.Listen);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
             builder.WebHost.UseUrls(DefaultUrl);

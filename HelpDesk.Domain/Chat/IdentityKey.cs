@@ -34,5 +34,10 @@ public sealed class IdentityKey
     /// <summary>From then on its tokens are refused; null while it is valid.</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
 
+    /// <summary>When a token of it was accepted last, to the hour; null while none was.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
+    public void Use(DateTimeOffset now) => LastUsedAt = now;
+
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 }

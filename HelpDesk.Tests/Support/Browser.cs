@@ -8,34 +8,14 @@ public sealed class Browser : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
     private const float PatienceMs = 15_000;
 
-    private IPlaywright? playwright;
+    // Ends with the process.
+    private static readonly Lazy<Task<IBrowser>> Started = new(StartAsync);
+
     private IBrowser? browser;
 
-    public async Task InitializeAsync()
-    {
-        File.Exists(Chromium).ShouldBeTrue($"{Chromium} is missing: run ./test.sh, which installs it.");
-        playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(PatienceMs);
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            ],
-        });
-    }
+    public async Task InitializeAsync() => browser = await Started.Value;
 
-    public async Task DisposeAsync()
-    {
-        if (browser is not null)
-        {
-            await browser.DisposeAsync();
-        }
-
-        playwright?.Dispose();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     /// <summary>A person with cookies and storage of their own, in front of an empty page.</summary>
     public async Task<IPage> OpenAsync(string baseUrl, BrowserNewContextOptions? options = null)
@@ -47,5 +27,21 @@ public sealed class Browser : IAsyncLifetime
         var context = await browser!.NewContextAsync(options);
         context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();
+    }
+
+    private static async Task<IBrowser> StartAsync()
+    {
+        File.Exists(Chromium).ShouldBeTrue($"{Chromium} is missing: run ./test.sh, which installs it.");
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
     }
 }

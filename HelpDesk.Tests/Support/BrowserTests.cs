@@ -4,14 +4,13 @@ using Microsoft.Playwright;
 namespace HelpDesk.Tests.Support;
 
 /// <summary>
-/// Base of what is seen in Chromium. Such tests run one after another. A page that logs an error, and a browser logs every
-/// answer of 400 and more, fails the test that opened it, whatever else it saw.
+/// Base of what is seen in Chromium. A page that logs an error, and a browser logs every answer of 400 and more, fails the
+/// test that opened it, whatever else it saw. <c>./test.sh</c> runs these after all others, more of them side by side:
+/// they wait for pages most of the time.
 /// </summary>
-[Collection(Name)]
-public abstract class BrowserTests(Browser browser) : IAsyncLifetime
+[Trait("Category", "Browser")]
+public abstract class BrowserTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
 {
-    public const string Name = "browser";
-
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly List<IPage> pages = [];
     private readonly Stack<IAsyncDisposable> owned = new();
@@ -71,7 +70,3 @@ public abstract class BrowserTests(Browser browser) : IAsyncLifetime
         return page;
     }
 }
-
-// After everything that runs side by side: what is seen within a second must not wait for another test's work.
-[CollectionDefinition(BrowserTests.Name, DisableParallelization = true)]
-public sealed class BrowserCollection : ICollectionFixture<Browser>;

@@ -7,7 +7,8 @@ internal static class UiServices
 {
     public static void AddUi(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // js/reconnect.js gives a server up that was silent for three times as long.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(5));
         services.AddTexts();
         services.AddScoped<Notices>();
         services.AddSingleton<MailAlarms>();

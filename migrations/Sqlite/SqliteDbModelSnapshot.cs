@@ -332,6 +332,9 @@ namespace HelpDesk.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
 
@@ -1479,6 +1482,9 @@ namespace HelpDesk.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EmptiedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FirstResponseAt")

@@ -35,6 +35,21 @@ public sealed class CircuitTests(Browser browser) : BrowserTests(browser)
         (await db.PresenceLog.CountAsync(row => row.AgentId == ann.Id)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_page_on_which_nothing_happens_hears_of_its_server_in_time()
+    {
+        // The hub's ping; js/reconnect.js waits for fifteen seconds before it says that the line is lost.
+        byte[] ping = [2, 0x91, 6];
+        var heard = new TaskCompletionSource();
+        var app = Start();
+        var page = await OpenAsync(app, "about:blank");
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => _ = frame.Binary?.SequenceEqual(ping) == true && heard.TrySetResult();
+        await page.GotoAsync(app.Url + "/sign-in");
+        await page.SignInAsync(await app.AddAgentAsync("Ann"), "/customers");
+
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(12));
+    }
+
     private static async Task<Presence> PresenceAsync(TestApp app, Colleague agent)
     {
         await using var db = await app.Get<IDbContextFactory<HelpDeskDb>>().CreateDbContextAsync();

@@ -47,10 +47,12 @@ public sealed class IdentityPageTests(Browser browser) : BrowserTests(browser)
         await page.GotoAsync("/settings/identity");
         await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
         await Expect(page.Locator("#secret-web")).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-label='Last used'] relative-time")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke " + key }).ClickAsync();
         await page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).ClickAsync();
         await Expect(page.GetByText("No key yet: whoever chats here is anonymous.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Revoked keys")).ToBeVisibleAsync();
+        await Expect(page.Locator("#title-web")).ToBeFocusedAsync();
         await page.ShouldBeAccessibleAsync();
     }
 }

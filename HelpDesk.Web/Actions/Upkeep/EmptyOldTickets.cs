@@ -49,7 +49,7 @@ internal sealed class EmptyOldTickets(Writer writer, DataFolder folder, TimeProv
 
             var before = now - TimeSpan.FromDays(days);
             var found = await db.Tickets
-                .Where(ticket => ticket.InboxId == inbox.Id && ticket.Category == StatusCategory.Closed && ticket.ClosedAt < before && ticket.Subject != Ticket.NoSubject)
+                .Where(ticket => ticket.InboxId == inbox.Id && ticket.Category == StatusCategory.Closed && ticket.ClosedAt < before && ticket.EmptiedAt == null)
                 .OrderBy(ticket => ticket.Id).Select(ticket => ticket.Id).Take(AtOnce).ToListAsync(ct);
             if (found.Count > 0)
             {

@@ -8,7 +8,7 @@ internal static class ChatServices
     public static void AddChat(this IServiceCollection services)
     {
         services.AddSingleton<VisitorTokens>();
-        services.AddSingleton<InboxBook>().AddSingleton<Sightings>();
+        services.AddSingleton<InboxBook>().AddSingleton<Sightings>().AddSingleton<KeyUses>();
         services.AddSingleton<IdentitySecrets>();
         services.AddSingleton<IdentityTokens>();
         services.AddSingleton<Signatures>();

@@ -12,7 +12,7 @@ internal sealed record IdentityAnswer(bool Accepted, string? Code, bool Switched
 /// Binds a visitor to the person a site has signed. A refused identity leaves an anonymous visitor, and never one who sees
 /// what somebody else has written.
 /// </summary>
-internal sealed class Signatures(IdentityTokens identities, Identify identify, ILogger<Signatures> logger)
+internal sealed class Signatures(IdentityTokens identities, Identify identify, KeyUses uses, ILogger<Signatures> logger)
 {
     /// <param name="visitor">As they came.</param>
     /// <param name="older">The token they resumed; null without one.</param>
@@ -43,6 +43,7 @@ internal sealed class Signatures(IdentityTokens identities, Identify identify, I
 
     private async Task<VisitorToken> SignAsync(VisitorToken visitor, SignedVisitor signed, CancellationToken ct)
     {
+        await uses.NoteAsync(signed.KeyId, ct);
         if (visitor.Signed?.Person == signed.Person)
         {
             return visitor with { Signed = signed };

@@ -12,6 +12,7 @@ public sealed partial class IdentitySection
     private IdentityKeyRow? asking;
     private IdentityKeyRow? asked;
     private ElementReference revoke;
+    private ElementReference title;
 
     [Parameter, EditorRequired]
     public required IdentityInbox Inbox { get; set; }
@@ -48,6 +49,11 @@ public sealed partial class IdentitySection
         if (asking is not null && asking != asked)
         {
             await revoke.FocusAsync();
+        }
+        else if (asking is null && asked is not null)
+        {
+            // What was asked is gone, and with it what had the focus.
+            await title.FocusAsync();
         }
 
         asked = asking;

@@ -189,7 +189,7 @@ export function makeChat(options, changed, emit) {
     logout(token) {
       if (store.get('token') === token) for (const key of store.names()) store.set(key, null);
       options.identify = null;
-      options.panel.reset();
+      (options.renew ?? options.panel.reset)();
     },
   };
 
@@ -247,7 +247,7 @@ export function makeChat(options, changed, emit) {
   }
 
   return {
-    state, store, api, outbox, session, root: options.root, base, inbox, tabs, connect, keep, history, heard, unread, read, typing, newChat, stop, changed,
+    state, store, api, outbox, session, root: options.root, base, inbox, tabs, connect, keep, renew, history, heard, unread, read, typing, newChat, stop, changed,
     send: (text, files = [], more) => outbox.add(text, files, state.after, more),
   };
 }

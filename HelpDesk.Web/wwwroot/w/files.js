@@ -49,8 +49,8 @@ export function makeUploads(chat, words, list, complain) {
       button(words.remove(file.name), () => drop(upload, stop.abort()), {}, icon(CROSS))) };
     uploads.push(upload);
     list.append(upload.chip);
-    dress(chat);
-    list.hidden = false;
+    // Not before it is dressed: nothing moves then under a finger on its way to the button.
+    dress(chat).then(() => { list.hidden = !uploads.length; });
     shrunk(file).then(ready => {
       const { fileBytes = 20 << 20 } = limits();
       if (ready.size > fileBytes) throw { reason: words.errors.tooLarge(size(fileBytes)) };

@@ -10,6 +10,7 @@ export function wardrobe(file) {
   return ({ root: { adoptedStyleSheets } }) => {
     coming ??= fetch(new URL(file, import.meta.url)).then(response => response.text()).then(text => sheet.replace(text)).catch(() => { coming = null; });
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    return coming;
   };
 }
 

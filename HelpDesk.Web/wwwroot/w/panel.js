@@ -75,7 +75,7 @@ export async function start(host, options) {
     if (unread !== count) emit('unread', +count);
     unread = count;
     const title = settings && !launcher ? settings.name : document.title.replace(/^\(\d+\) /, '');
-    const wanted = count ? `(${count}) ${title}` : title;
+    const wanted = (count && `(${count}) `) + title;
     if (document.title !== wanted) document.title = wanted;
     if (!launcher) return;
     launcher.dataset.count = count;

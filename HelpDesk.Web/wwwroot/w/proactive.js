@@ -28,6 +28,7 @@ export async function watch(host, options) {
   let lines = [];
   let askedAt = 0;
   let deepest = 0;
+  let fits = false;
   let leaving = false;
   let busy = false;
   if (memory.isQuiet()) return;
@@ -51,7 +52,8 @@ export async function watch(host, options) {
   function measure() {
     const { scrollHeight, clientHeight } = document.documentElement;
     const room = scrollHeight - clientHeight;
-    if (room > 0) deepest = Math.max(deepest, (scrollY / room) * 100);
+    fits = room <= 0;
+    if (!fits) deepest = Math.max(deepest, (scrollY / room) * 100);
   }
 
   async function ask() {
@@ -62,12 +64,13 @@ export async function watch(host, options) {
 
   const isMet = ({ id, cap, pages, afterSeconds, scrolledPercent, onLeaving }) =>
     !memory.hasSaid(id, cap) && matches(location.href, pages) && Date.now() - began >= afterSeconds * 1000
-      && deepest >= scrolledPercent && (leaving || !onLeaving);
+      && (fits || deepest >= scrolledPercent) && (leaving || !onLeaving);
 
   // Whether somebody is there is asked anew when that was long ago.
   async function look() {
     if (!host.isConnected) return stop();
     if (launcher.hidden || launcher.getAttribute('aria-expanded') === 'true') return;
+    measure();
     if (busy || document.hidden || !lines.some(isMet)) return;
     busy = true;
     if (Date.now() - askedAt > FRESH) await ask();

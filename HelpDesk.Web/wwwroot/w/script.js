@@ -58,7 +58,7 @@ function makePage(options) {
     const said = token ? { phone } : { id: given, phone, name: email ? undefined : name };
     setAttributes({ ...Object.fromEntries(Object.entries(said).filter(([, value]) => value != null)), ...attributes });
     if (!token && email) say('contact', { email, name });
-    if (token && !isKnown && options.panel) renew();
+    if (token && !isKnown && options.panel) meet();
   }
 
   // Whose text has lapsed is still signed in by the chat's own token; who has not been signed in yet hears that it is too late.
@@ -78,7 +78,18 @@ function makePage(options) {
     }
   }
 
-  // The focus stays where it was: nobody has asked for the chat just now.
+  // What somebody has begun outlives that the page says who they are.
+  function meet() {
+    const chat = options.panel.chat();
+    const fields = [...options.root.querySelectorAll('.prechat :is(input, select, textarea)')];
+    const hasBegun = fields.some(field => (field.type === 'checkbox' ? field.checked : field.value));
+    if (!hasBegun && !options.root.querySelector('.chips li')) return renew();
+    chat.state.quiet = true;
+    chat.renew();
+  }
+
+  // The focus stays where it was: nobody has asked for the chat just now. Also when another tab signs out.
+  options.renew = renew;
   async function renew() {
     const { activeElement } = document;
     await options.panel.reset();

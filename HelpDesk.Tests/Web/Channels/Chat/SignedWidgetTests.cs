@@ -119,6 +119,26 @@ public sealed class SignedWidgetTests(Browser browser) : BrowserTests(browser)
         (await page.EvaluateAsync<JsonElement>("error")).GetProperty("code").GetString().ShouldBe("identity");
     }
 
+    [Fact]
+    public async Task What_somebody_has_begun_is_still_there_when_the_page_says_who_they_are()
+    {
+        var page = await OpenShopAsync("");
+        await page.Locator(".launcher").ClickAsync();
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "bill.txt", MimeType = "text/plain", Buffer = "7 EUR"u8.ToArray() });
+        await page.Locator("textarea").FillAsync("My bill");
+        await Expect(page.Locator(".chips li")).ToHaveCountAsync(1);
+        await Expect(page.Locator("progress")).ToHaveCountAsync(0);
+
+        await page.RunAndWaitForResponseAsync(
+            () => page.EvaluateAsync("helpdesk.identify({ id: 'u1', token: () => sign('u1') })"),
+            answer => answer.Url.EndsWith("/visitors", StringComparison.Ordinal));
+        await page.Locator(".send").ClickAsync();
+
+        await Expect(page.Locator("article .file")).ToContainTextAsync("bill.txt");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Delivered");
+        (await desk.ReadAsync(db => db.Tickets.Select(row => row.Customer.ExternalId).SingleAsync())).ShouldBe("u1");
+    }
+
     private async Task<IPage> OpenShopAsync(string calls, List<string>? asked = null)
     {
         var shop = Own(new HostPage(desk.App.Url));
