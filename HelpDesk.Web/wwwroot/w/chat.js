@@ -29,8 +29,9 @@ export function makeChat(options, changed, emit) {
   async function begin() {
     for (let tries = 0; ; tries++) {
       try {
-        const [settings] = await Promise.all([api.get('inboxes/' + inbox), visit(store.get('token') ?? session.token ?? link)]);
+        const [settings, at] = await Promise.all([api.get('inboxes/' + inbox), visit(store.get('token') ?? session.token ?? link)]);
         state.settings = settings;
+        stream.at(at);
         if (state.ticket) await history();
         break;
       } catch (problem) {
@@ -62,12 +63,12 @@ export function makeChat(options, changed, emit) {
       state.locked = answer.locked;
       state.over = answer.ended;
       events.status(answer.status);
-      stream.at(answer.lastEventId);
       options.met?.(answer.identity);
+      return answer.lastEventId;
     } catch (problem) {
       if (!resume || resume === link || problem.code === 'identity' || !LAPSED.includes(problem.status)) throw problem;
       store.set('token', session.token = null);
-      await visit(link);
+      return visit(link);
     }
   }
 
@@ -177,15 +178,13 @@ export function makeChat(options, changed, emit) {
       emit('csat', rated);
     },
     form: put,
-    reset() {
-      state.messages = [];
-      history().then(changed, () => {});
-    },
     email(address) {
       state.email = address;
     },
+    // Anew: there may be a gap.
+    reset: () => renew(state.messages = []),
     token: () => renew(state.messages = []),
-    // In another tab: what this page said of its visitor lapses, too.
+    // What this page said of its visitor lapses, too.
     logout(token) {
       if (store.get('token') === token) for (const key of store.names()) store.set(key, null);
       options.identify = null;

@@ -1,7 +1,7 @@
 import { makeTranscript } from './ending.js';
 import { more } from './more.js';
 import { button, el } from './panel.js';
-import { chime } from './sound.js';
+import { play } from './sound.js';
 import { makeWays } from './ways.js';
 
 // What a customer may want at any time, behind one button.
@@ -29,7 +29,7 @@ function makeSound({ store }, texts) {
 
   function change() {
     store.set('sound', box.checked || null);
-    if (box.checked) chime();
+    if (box.checked) play();
   }
 
   return el('label', { class: 'consent' }, box, texts.sound);

@@ -37,7 +37,7 @@ export async function start(host, options) {
     chat.outbox.wake();
   }
 
-  // For another visitor, or for one who is known now.
+  // For another visitor.
   async function reset() {
     chat.stop();
     chat = makeChat(options, paint, emit);

@@ -1,16 +1,21 @@
-const BETWEEN = 2;
+const BETWEEN = 2_000;
 
 let audio;
 let last = -BETWEEN;
 
-// Two soft tones, made here: no file to fetch. Browsers that were never touched stay silent.
+// What was missed comes all at once, and is told once.
 export function chime() {
+  const now = performance.now();
+  if (now - last < BETWEEN) return;
+  last = now;
+  play();
+}
+
+// Two soft tones, made here: no file to fetch. Browsers that were never touched stay silent.
+export function play() {
   audio ??= new AudioContext();
   audio.resume();
   const start = audio.currentTime;
-  // What was missed comes all at once, and is told once.
-  if (start - last < BETWEEN) return;
-  last = start;
   [660, 880].forEach((pitch, index) => {
     const tone = audio.createOscillator();
     const volume = audio.createGain();

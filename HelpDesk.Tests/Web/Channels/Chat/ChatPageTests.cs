@@ -30,6 +30,27 @@ public sealed class ChatPageTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task A_page_that_missed_too_much_asks_for_all_of_it_until_it_has_it()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        Expected.Add("ERR_");
+        var page = await OpenAsync(desk.App, "/c/web");
+        await WriteAsync(page, "one");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Delivered");
+        await desk.Bo.RepliesAsync(await desk.ReadAsync(db => db.Tickets.Select(row => row.Number).SingleAsync()), "two");
+        await Expect(page.Locator("article")).ToHaveCountAsync(2);
+        var refused = 0;
+        await page.RouteAsync("**/w/v1/messages?*", route => ++refused < 3 ? route.AbortAsync() : route.ContinueAsync());
+
+        await page.EvaluateAsync("new BroadcastChannel('hd.web.').postMessage({ event: 'reset', data: {} })");
+        await Eventually.BeTrueAsync(() => Task.FromResult(refused > 2), "it asks again");
+
+        await Expect(page.Locator("article")).ToHaveCountAsync(2);
+        await desk.Bo.RepliesAsync(await desk.ReadAsync(db => db.Tickets.Select(row => row.Number).SingleAsync()), "three");
+        await Expect(page.Locator("article")).ToHaveCountAsync(3);
+    }
+
+    [Fact]
     public async Task What_is_written_without_a_connection_goes_out_once_and_in_order()
     {
         var desk = Own(await ChatDesk.StartAsync());
