@@ -74,7 +74,7 @@ export function makeStream(api, heard, online, renew) {
   function start(lock) {
     stop();
     const { signal } = (life = new AbortController());
-    if (lock && navigator.locks) navigator.locks.request(lock, { signal }, () => run(signal)).catch(() => {});
+    if (lock && navigator.locks) navigator.locks.request(lock, { signal }, () => run(signal)).catch(() => signal.aborted || run(signal));
     else run(signal);
   }
 
