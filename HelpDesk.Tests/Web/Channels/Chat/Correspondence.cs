@@ -94,14 +94,17 @@ internal sealed class Correspondence
         async Task<List<string>> ShownAsync() => [.. (await page.Locator(texts).AllTextContentsAsync()).Select(text => text.Trim()).Where(IsOurs)];
         await Expect(page.Locator(texts).GetByText(expected[^1], new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
         var button = page.GetByRole(AriaRole.Button, new() { Name = earlier });
-        for (var shown = (await ShownAsync()).Count; await button.IsVisibleAsync(); shown = (await ShownAsync()).Count)
-        {
-            await button.ClickAsync();
-            await Eventually.BeTrueAsync(async () => (await ShownAsync()).Count > shown || !await button.IsVisibleAsync(), earlier);
-        }
-
-        await Eventually.BeTrueAsync(async () => (await ShownAsync()).Count >= expected.Count, $"{expected.Count} messages on {page.Url}", Patience);
+        await Eventually.BeTrueAsync(async () => await IsAllShownAsync() || await LookFurtherAsync(), $"{expected.Count} messages on {page.Url}", Patience);
         (await ShownAsync()).ShouldBe(expected, page.Url);
+
+        async Task<bool> IsAllShownAsync() => (await ShownAsync()).Count >= expected.Count;
+
+        // The button may go while a page loads, and come again.
+        async Task<bool> LookFurtherAsync()
+        {
+            await button.EvaluateAllAsync("buttons => buttons[0]?.click()");
+            return false;
+        }
     }
 
     private async Task AskAsync(CancellationToken enough)
