@@ -102,7 +102,7 @@ internal sealed class Correspondence
         // The button may go while a page loads, and come again.
         async Task<bool> LookFurtherAsync()
         {
-            await button.EvaluateAllAsync("buttons => buttons[0]?.click()");
+            await button.EvaluateAllAsync<object?>("buttons => { buttons[0]?.click(); }");
             return false;
         }
     }
