@@ -37,6 +37,8 @@ internal static class ChatServices
             {
                 context.Response.Headers.AccessControlAllowOrigin = "*";
                 context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+                // They are no pages, and in nobody's frame.
+                context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
                 context.Response.OnStarting(() => KeepLoader(context));
             }
 

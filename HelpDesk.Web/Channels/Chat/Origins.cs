@@ -58,7 +58,10 @@ internal sealed class Origins(InboxBook inboxes, PublicAddress address)
     private bool IsOwn(HttpContext context, string origin) =>
         origin == $"{context.Request.Scheme}://{context.Request.Host}" || (address.Root + "/").StartsWith(origin + "/", StringComparison.OrdinalIgnoreCase);
 
-    private static bool Lists(ChatInbox inbox, string origin) =>
-        inbox.Widget.AllowedOrigins.Count == 0
-        || inbox.Widget.AllowedOrigins.Any(allowed => string.Equals(allowed.TrimEnd('/'), origin, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Those of the pages that the inbox names, as browsers write them; none where every page may use it.</summary>
+    public static IEnumerable<string> OfPages(ChatInbox inbox) => inbox.Widget.AllowedOrigins.Select(allowed => allowed.TrimEnd('/').ToLowerInvariant());
+
+    /// <summary>True for a page that the inbox names, and for every page where it names none.</summary>
+    public static bool Lists(ChatInbox inbox, string origin) =>
+        inbox.Widget.AllowedOrigins.Count == 0 || OfPages(inbox).Contains(origin, StringComparer.OrdinalIgnoreCase);
 }

@@ -3,7 +3,7 @@
   const early = window.helpdesk;
   if (!script || early?.destroy) return;
   const base = new URL('.', script.src).href;
-  const { inbox = 'web', locale, position, theme = 'auto', color, text, proactive } = script.dataset;
+  const { inbox = 'web', locale, position, theme = 'auto', color, text, proactive, isolated } = script.dataset;
   const labels = { es: 'Abrir chat', fr: 'Ouvrir le chat' };
   const css = `:host { all: initial; color-scheme: light dark; --accent: light-dark(#3b52c4, #8ea2ff); --on-accent: light-dark(#ffffff, #0e1430); --bad: light-dark(#b3261e, #ff8a80); --surface: light-dark(#ffffff, #15191f) }
     :host([data-theme="light"]) { color-scheme: light }
@@ -27,12 +27,14 @@
   let count = 0;
   let panel;
 
+  const part = name => import(base + (isolated == null ? name : 'isolated') + '.js');
+
   // What a page says of its visitor waits for the panel, and then comes before anything else.
-  const hand = () => calls.length && import(base + 'script.js').then(module => module.run(calls, options));
+  const hand = () => calls.length && part('script').then(module => module.run(calls, options));
   const failed = error => emit('error', { code: 'load', detail: String(error) });
 
   function load() {
-    panel ??= Promise.all([import(base + 'panel.js'), hand()]).then(([module]) => module.start(host, options));
+    panel ??= Promise.all([part('panel'), hand()]).then(([module]) => module.start(host, options));
     panel.catch(() => { panel = null; });
     return panel;
   }

@@ -104,8 +104,7 @@ export async function watch(host, options) {
       const panel = await load().catch(() => null);
       if (!panel) return;
       options.said = { id, text: `${from}: ${text}` };
-      const chat = panel.chat();
-      chat.state.said = options.said;
+      if (panel.chat) panel.chat().state.said = options.said;
       panel.show();
     }
 

@@ -62,8 +62,10 @@ internal sealed class HostPage : IAsyncDisposable
             return;
         }
 
+        // A page with the chat in a frame has a frame for it, and asks for nothing itself.
+        var mayLoad = attributes.Contains("data-isolated", StringComparison.Ordinal) ? $"frame-src {help}; img-src {help}" : $"connect-src {help}; img-src blob: {help}";
         response.Headers["Content-Security-Policy"] =
-            $"default-src 'none'; script-src {help}; connect-src {help}; img-src blob: {help}; style-src 'none'; require-trusted-types-for 'script'";
+            $"default-src 'none'; script-src {help}; {mayLoad}; style-src 'none'; require-trusted-types-for 'script'";
         await writer.WriteAsync(
             $"""
             <!doctype html><html {html}><head><title>Shop</title><meta name="viewport" content="width=device-width"><link rel="icon" href="{help}/favicon.svg">
