@@ -9,6 +9,13 @@ const THEMES = ':host([data-theme="light"]) { color-scheme: light } :host([data-
 const { inbox, origins } = document.documentElement.dataset;
 const host = document.querySelector('helpdesk-chat');
 
+// Where a frame is refused its storage, it is refused its locks, too: then there is no other tab to share a stream with.
+try {
+  localStorage.getItem('');
+} catch {
+  Object.defineProperty(navigator, 'locks', { value: undefined });
+}
+
 if (parent === window) location.replace('../' + inbox);
 else addEventListener('message', greeted);
 
