@@ -9,13 +9,6 @@ const THEMES = ':host([data-theme="light"]) { color-scheme: light } :host([data-
 const { inbox, origins } = document.documentElement.dataset;
 const host = document.querySelector('helpdesk-chat');
 
-// Where a frame is refused its storage, it is refused its locks, too: then there is no other tab to share a stream with.
-try {
-  localStorage.getItem('');
-} catch {
-  Object.defineProperty(navigator, 'locks', { value: undefined });
-}
-
 if (parent === window) location.replace('../' + inbox);
 else addEventListener('message', greeted);
 
@@ -113,7 +106,7 @@ function talk(port) {
   async function look() {
     const settings = options.panel?.chat().state.settings;
     tellNew('launcher', FACE.map(name => [name, launcher.getAttribute(name) ?? '']));
-    tellNew('kept', store.names().some(name => /^(token|out\.)/.test(name)));
+    tellNew('kept', store.names().some(name => /^(token|out\.)/.test(name) && store.get(name)));
     if (settings) {
       const { colour, launcher: text, position } = settings;
       if (colour || text || position === 'left') tellNew('looks', { colour, launcher: text, position });

@@ -19,10 +19,11 @@ internal sealed class HostPage : IAsyncDisposable
     /// <param name="page">A page of its own instead, without any policy.</param>
     /// <param name="attributes">More of the snippet.</param>
     /// <param name="html">Attributes of the root element.</param>
-    public HostPage(string help, bool isBlocking = false, string? page = null, string attributes = "", string html = "lang=\"en\"")
+    /// <param name="name">Of the machine: 127.0.0.1 makes it one site with HelpDesk, though not one origin.</param>
+    public HostPage(string help, bool isBlocking = false, string? page = null, string attributes = "", string html = "lang=\"en\"", string name = "localhost")
     {
         (this.help, async, this.page, this.attributes, this.html) = (help, isBlocking ? "" : "async ", page, attributes, html);
-        Url = $"http://localhost:{Ports.Free()}";
+        Url = $"http://{name}:{Ports.Free()}";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
         serving = ServeAsync();
