@@ -105,7 +105,7 @@ if [ $code = 0 ] && [ -z "$chosen" ]; then
 fi
 if [ $code = 0 ]; then
   run_tests 'Category!=Browser' || code=$?
-  # Pages are waited for most of the time: a third of them fits into what two cores have left.
+  # Pages are waited for most of the time: three side by side keep two cores busy.
   run_tests 'Category=Browser' -- xUnit.MaxParallelThreads=3 || code=$?
 fi
 report $code
