@@ -5,8 +5,7 @@ namespace HelpDesk.Tests.Support;
 
 /// <summary>
 /// Base of what is seen in Chromium. A page that logs an error, and a browser logs every answer of 400 and more, fails the
-/// test that opened it, whatever else it saw. <c>./test.sh</c> runs these after all others, more of them side by side:
-/// they wait for pages most of the time.
+/// test that opened it, whatever else it saw. <c>./test.sh</c> runs these after all others.
 /// </summary>
 [Trait("Category", "Browser")]
 public abstract class BrowserTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
