@@ -38,7 +38,7 @@ internal sealed class Oracle
         var target = Before(a) + amount;
         for (var i = (int)((a - start).Ticks / step.Ticks); i < open.Length; i++)
         {
-            if (open[i] && openBefore[i + 1] * step.Ticks >= target.Ticks)
+            if (open[i] && (openBefore[i + 1] * step) >= target)
             {
                 var at = start + (i * step) + (target - (openBefore[i] * step));
                 return at < a ? a : at;
