@@ -80,6 +80,7 @@ public sealed partial class TicketList
     private async ValueTask<ItemsProviderResult<RowSlot>> LoadAsync(ItemsProviderRequest request)
     {
         var (window, count) = await Query.WindowAsync(filter!, request.StartIndex, request.Count, request.CancellationToken);
+        request.CancellationToken.ThrowIfCancellationRequested();
         slots = window.ToDictionary(row => row.Id, Place);
         if (total != count)
         {

@@ -8,7 +8,7 @@ const PLANE = 'M4 12 3 4l18 8-18 8 1-8zm0 0h8';
 
 const phone = matchMedia('(max-width: 599px)');
 
-// Beside a launcher, or alone on our page.
+// Beside a launcher, or alone.
 export async function start(host, options) {
   const { emit, launcher } = options;
   const root = options.root = host.shadowRoot;
@@ -294,11 +294,11 @@ function makeComposer(chat, words, begun) {
     if (files.length) add(files, event.preventDefault());
   }
 
-  async function add(files) {
+  function add(files) {
     const given = [...files];
     picker.value = '';
-    uploads ??= (await import('./files.js')).makeUploads(chat, words, chips, complain);
-    uploads.add(given);
+    import('./files.js').then(({ makeUploads }) => (uploads ??= makeUploads(chat, words, chips, complain)).add(given),
+      () => complain(words.errors[0]));
   }
 
   function complain(text) {

@@ -116,6 +116,41 @@ public sealed class RichPageTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task Files_chosen_twice_before_their_code_has_come_all_go_with_the_message()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web");
+        Expected.Add("ERR_FAILED");
+        var refused = 0;
+        var come = new TaskCompletionSource();
+        await page.RouteAsync("**/w/files.js", async route =>
+        {
+            if (Interlocked.Increment(ref refused) == 1)
+            {
+                await route.AbortAsync();
+                return;
+            }
+
+            await come.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.Locator("input[type=file]").SetInputFilesAsync(Note("lost.txt"));
+        await Expect(page.Locator(".error")).ToHaveTextAsync("That did not work. Please try again.");
+        await page.Locator("input[type=file]").SetInputFilesAsync(Note("first.txt"));
+        await page.Locator("input[type=file]").SetInputFilesAsync(Note("second.txt"));
+        come.SetResult();
+        await Expect(page.Locator(".chips li")).ToHaveCountAsync(2);
+        await Expect(page.Locator("progress")).ToHaveCountAsync(0);
+        await page.Locator(".send").ClickAsync();
+        await Expect(page.Locator("article .file")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".chips li")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Delivered");
+        (await desk.ReadAsync(db => db.Attachments.Where(row => row.MessageId != null).Select(row => row.Name).ToListAsync()))
+            .ShouldBe(["first.txt", "second.txt"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_photo_goes_up_smaller_and_without_what_the_camera_wrote()
     {
         var desk = Own(await ChatDesk.StartAsync(new TestApp { Settings = { ["Limits:FileBytes"] = "60000" } }));
@@ -152,6 +187,8 @@ public sealed class RichPageTests(Browser browser) : BrowserTests(browser)
         using var reader = new StreamReader(stored, System.Text.Encoding.Latin1);
         (await reader.ReadToEndAsync()).ShouldNotContain("Madrid");
     }
+
+    private static FilePayload Note(string name) => new() { Name = name, MimeType = "text/plain", Buffer = [.. "kept"u8] };
 
     private static async Task SendAsync(ChatDesk desk, string text, RichContent content)
     {
