@@ -51,7 +51,9 @@ internal static class ChatPages
         }
 
         var allowed = string.Join(' ', Origins.OfPages(found));
-        if (DressInbox.TryOrigin(context.Request.Headers.Referer, out var page) && Origins.Lists(found, page))
+        // Not where somebody only followed a link to it.
+        var isInPage = context.Request.Headers["Sec-Fetch-Dest"] != "document";
+        if (isInPage && DressInbox.TryOrigin(context.Request.Headers.Referer, out var page) && Origins.Lists(found, page))
         {
             await sightings.SeeAsync(found, page, ct);
         }

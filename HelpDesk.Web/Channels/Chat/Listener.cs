@@ -49,10 +49,10 @@ internal sealed class Listener : IDisposable
         try
         {
             await using var db = await parts.Factory.CreateDbContextAsync(ct);
-            var tickets = await listener.FollowAsync(db, ct);
-            listener.visit = parts.Visits.Enter(caller.Visitor, tickets.Count > 0, listener.ears.Ring)
+            var isKnown = (await listener.FollowAsync(db, ct)).Count > 0;
+            listener.visit = parts.Visits.Enter(caller.Visitor, isKnown, listener.ears.Ring)
                 ?? throw new ProblemException(new Problem(StatusCodes.Status429TooManyRequests, "rate", "Too many pages of this chat are open.") { RetryAfter = Retry });
-            return (listener, await listener.CatchUpAsync(db, tickets, after, ct));
+            return (listener, await listener.CatchUpAsync(db, after, ct));
         }
         catch
         {
@@ -129,9 +129,11 @@ internal sealed class Listener : IDisposable
         return tickets;
     }
 
-    private async Task<List<Told>> CatchUpAsync(HelpDeskDb db, List<long> tickets, string? after, CancellationToken ct)
+    // Follows once more: whoever began to write while the page came was not to be rung yet.
+    private async Task<List<Told>> CatchUpAsync(HelpDeskDb db, string? after, CancellationToken ct)
     {
         var last = await EventLog.LastIdAsync(db, ct);
+        var tickets = await FollowAsync(db, ct);
         Position = last;
         if (string.IsNullOrEmpty(after))
         {

@@ -29,13 +29,15 @@ internal static class WishEndpoints
         routes.MapPost("/call-back", CallBackAsync);
     }
 
+    private sealed record Talk(IReadOnlyDictionary<string, string?>? Answers);
+
     private sealed record Address(string? Email, long? Ticket);
 
     private sealed record Number(string? Phone, string? When, IReadOnlyDictionary<string, string?>? Answers);
 
     // Where nobody is there nothing is stored: the answer says when somebody will be.
     private static async Task<IResult> TalkNowAsync(
-        Caller caller, HttpContext context, Intake.Intake intake, StatusBoard board, Throttle throttle, Pressure pressure, Visits visits,
+        Talk? talk, Caller caller, HttpContext context, Intake.Intake intake, StatusBoard board, Throttle throttle, Pressure pressure, Visits visits,
         IDbContextFactory<HelpDeskDb> factory, IOptionsMonitor<LimitsOptions> limits, TimeProvider clock, CancellationToken ct)
     {
         caller.Needs(offers => offers.TalkNow);
@@ -50,7 +52,8 @@ internal static class WishEndpoints
 
         pressure.CheckMessage(context, caller.Inbox, limits.CurrentValue);
         var text = Texts.In(caller.Token.Language)["I would like to talk to somebody now."];
-        var taken = await intake.TakeAsync(MessageEndpoints.Inbound(caller, context.Request, text) with { Wish = new TalkNow(), StartsNew = true }, CancellationToken.None);
+        var inbound = MessageEndpoints.Inbound(caller, context.Request, text) with { Wish = new TalkNow(), StartsNew = true, Answers = talk?.Answers };
+        var taken = await intake.TakeAsync(inbound, CancellationToken.None);
         visits.Wrote(caller.Visitor);
         return TypedResults.Json(new Answer(true, taken.Ticket, status), statusCode: StatusCodes.Status201Created);
     }

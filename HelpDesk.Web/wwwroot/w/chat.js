@@ -3,7 +3,6 @@ import { backOff, makeApi, makeOutbox, makeStore, makeStream, pause } from './wi
 const PAGE = 30;
 const TYPING_EVERY = 4_000;
 const TYPING_SHOWS = 6_000;
-const LAPSED = [401, 404, 410, 422];
 const never = new Promise(() => {});
 
 // One visitor's conversation.
@@ -35,7 +34,7 @@ export function makeChat(options, changed, emit) {
         if (state.ticket) await history();
         break;
       } catch (problem) {
-        state.gone = link && LAPSED.includes(problem.status);
+        state.gone = link && problem.code === 'token';
         online(false, problem.status);
         if (problem.code && !tries) emit('error', problem);
         if (!state.gone) await pause(backOff(tries), life.signal);
@@ -66,7 +65,7 @@ export function makeChat(options, changed, emit) {
       options.met?.(answer.identity);
       return answer.lastEventId;
     } catch (problem) {
-      if (!resume || resume === link || problem.code === 'identity' || !LAPSED.includes(problem.status)) throw problem;
+      if (!resume || resume === link || problem.code !== 'token') throw problem;
       store.set('token', session.token = null);
       return visit(link);
     }
@@ -106,8 +105,8 @@ export function makeChat(options, changed, emit) {
     try {
       const startNew = !!state.ticket && after >= state.ticket;
       const answer = await api.post('messages', { text, attachments: files.map(file => file.id), startNew, quickReply, answers: store.get('answers'), proactive: options.said?.id }, { 'idempotency-key': key });
+      if (answer.ticket > state.ticket) state.locked = state.over = false;
       put({ kind: 'public', author: { type: 'customer' }, text, attachments: files, clientKey: key, ...answer });
-      state.locked = state.over = false;
       store.set('answers', null);
       options.said = null;
       options.met?.();
@@ -164,6 +163,7 @@ export function makeChat(options, changed, emit) {
     },
     status(status) {
       state.status = status;
+      outbox.wake();
       emit('status', status);
     },
     ended(end) {

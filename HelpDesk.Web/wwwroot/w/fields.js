@@ -2,6 +2,12 @@ import { el } from './panel.js';
 
 const INPUTS = { email: 'email', phone: 'tel', number: 'number', date: 'date' };
 const FILLED_BY = { email: 'email', phone: 'tel' };
+// As the server reads them: what a browser lets pass must not come back as refused.
+const CHECKS = {
+  email: answer => /^[^@\s]+@[^@\s]+\.[^@\s.]+$/.test(answer),
+  phone: answer => /^[-\d+()./ ]{5,40}$/.test(answer) && answer.replace(/\D/g, '').length >= 5,
+  number: answer => /^[-+]?(\d+\.?\d*|\.\d+)$/.test(answer),
+};
 const SIGNS = { '#': '[0-9]', '@': '\\p{L}', '?': '[0-9\\p{L}]', '+': '+' };
 
 let count = 0;
@@ -51,7 +57,7 @@ function makeRow(field, texts, changed) {
   function check() {
     const answer = value();
     const wrong = !answer ? (required ? texts.missing : input.validity.badInput && texts.wrong)
-      : (!input.validity.valid || (field.pattern && !matches(field.pattern, answer))) && texts.wrong;
+      : (!input.validity.valid || CHECKS[type]?.(answer) === false || (field.pattern && !matches(field.pattern, answer))) && texts.wrong;
     error.textContent = wrong || '';
     input.setAttribute('aria-invalid', !!wrong);
     return !wrong;

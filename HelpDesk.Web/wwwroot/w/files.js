@@ -15,18 +15,24 @@ const dress = wardrobe('files.css');
 const size = bytes => (bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`);
 
 // Files on their way up: checked against the inbox's limits first, each a chip with its progress.
-export function makeUploads(chat, words, list, complain) {
+export function makeUploads(chat, words, list) {
   const uploads = [];
   const limits = () => chat.state.settings?.limits ?? {};
 
   function add(files) {
-    complain('');
     const most = limits().filesPerMessage ?? 10;
+    const wrongs = [];
     for (const file of files) {
-      const wrong = refused(file) ?? (uploads.length >= most ? words.errors.tooMany(most) : null);
-      if (wrong) complain(`${file.name}: ${wrong}`);
+      const wrong = refused(file) ?? (uploads.filter(upload => !upload.failed).length >= most ? words.errors.tooMany(most) : null);
+      if (wrong) wrongs.push(`${file.name}: ${wrong}`);
       else start(file);
     }
+    complain(wrongs.join(' '));
+  }
+
+  // In the composer that the list stands in now: it is made anew in another language.
+  function complain(text) {
+    list.nextSibling.textContent = text;
   }
 
   function refused(file) {
@@ -60,8 +66,13 @@ export function makeUploads(chat, words, list, complain) {
       bar.remove();
     }, problem => {
       if (stop.signal.aborted) return;
-      drop(upload);
-      complain(`${file.name}: ${problem.reason ?? words.errors[problem.status] ?? words.errors[0]}`);
+      // It stays where it can be seen: a message must not go without it unnoticed.
+      const reason = problem.reason ?? words.errors[problem.status] ?? words.errors[0];
+      upload.failed = true;
+      bar.remove();
+      note.className = 'error';
+      note.textContent = reason;
+      complain(`${file.name}: ${reason}`);
     });
   }
 
@@ -74,11 +85,11 @@ export function makeUploads(chat, words, list, complain) {
 
   return {
     add,
-    busy: () => uploads.some(upload => !upload.done),
+    busy: () => uploads.some(upload => !upload.done && !upload.failed),
     take() {
-      const done = uploads.map(upload => upload.done);
-      [...uploads].forEach(drop);
-      return done;
+      const ready = uploads.filter(upload => upload.done);
+      ready.forEach(drop);
+      return ready.map(upload => upload.done);
     },
   };
 }
@@ -89,13 +100,14 @@ const shrunk = file => (file.type.startsWith('image/')
 
 // fetch cannot tell how much of an upload has gone, XMLHttpRequest can.
 async function send(chat, file, progress, signal) {
-  await chat.connect();
-  return new Promise((resolve, reject) => {
+  // What is uploaded belongs to this visitor: the other tabs go on as the same.
+  await chat.keep();
+  const answer = await new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', chat.base + 'v1/files');
     request.setRequestHeader('authorization', `Bearer ${chat.session.token}`);
     request.upload.addEventListener('progress', event => progress(event.loaded / event.total));
-    request.addEventListener('load', () => (request.status < 300 ? resolve(JSON.parse(request.response)) : reject(request)));
+    request.addEventListener('load', () => (request.status < 300 ? resolve(request.response) : reject(request)));
     request.addEventListener('error', () => reject(request));
     if (signal.aborted) return reject(request);
     signal.addEventListener('abort', () => request.abort());
@@ -103,6 +115,7 @@ async function send(chat, file, progress, signal) {
     form.append('file', file, file.name || 'image.png');
     request.send(form);
   });
+  return JSON.parse(answer);
 }
 
 // A file of a message: pictures are previewed; anything else is only ever downloaded, never opened on the host's origin.

@@ -39,7 +39,7 @@ async function give({ keep, outbox, api, store, heard }, email, _website) {
 
 export function end(chat, words, say, done) {
   dress(chat);
-  const stop = () => chat.api.post('end').then(() => done(chat.changed(chat.state.locked = true)), () => say(words.errors[0]));
+  const stop = () => Promise.resolve(chat.outbox.sent()).then(() => chat.api.post('end')).then(() => done(chat.changed(chat.state.locked = true)), () => say(words.errors[0]));
   return el('div', { class: 'ask', role: 'group', 'aria-label': words.endAsk }, el('p', null, words.endAsk),
     button(words.end, stop, { class: 'plain' }), button(words.endNo, done));
 }
@@ -62,6 +62,8 @@ export function failure(chat, words, say, done, item) {
   // Another page of the same visitor has chosen before.
   if (item.failed === 409 && item.quickReply && !chat.state.locked) more(chat).then(texts => tell(texts.already));
   else tell(words.errors[item.failed] ?? words.errors[0]);
+  // What is being written stays; files cannot be taken back into the composer.
+  const edit = () => chat.edit({ ...item, text: [item.text, chat.store.get('draft')].filter(Boolean).join('\n') });
   return el('span', null, told, button(words.retry, () => chat.outbox.retry(Object.assign(item, { after: chat.state.after }))), ' ',
-    button(words.edit, () => chat.edit(item)));
+    !item.files.length && button(words.edit, edit));
 }

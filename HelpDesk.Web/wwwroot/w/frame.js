@@ -31,8 +31,9 @@ function talk(port) {
   let panel;
 
   const heard = {
-    async begin({ theme, text, ...settings }, calls) {
-      Object.assign(options, settings);
+    // These and no others: which chat it is, and whose, is not for the page to say.
+    async begin({ locale, color, position, page, theme, text }, calls) {
+      Object.assign(options, { locale, color, position, page });
       if (theme) host.dataset.theme = theme;
       if (text) launcher.dataset.text = text;
       try {
@@ -53,6 +54,7 @@ function talk(port) {
     theme: name => { host.dataset.theme = name; },
     answer(number, token, problem) {
       const { resolve, reject } = asked[number];
+      delete asked[number];
       if (problem) reject(problem);
       else resolve(token);
     },
@@ -85,11 +87,17 @@ function talk(port) {
 
   async function run(calls) {
     if (!calls.length) return;
+    const isLeaving = calls.some(([name]) => name === 'logout');
     const script = await import('./script.js');
-    script.run(calls.map(([name, ...given]) => [name, ...given.map(unpack)]), options);
+    script.run(calls.map(([name, ...given]) => [name, ...given.map(one => (name === 'identify' && one ? person(one) : one ?? undefined))]), options);
+    if (isLeaving) tell('left');
   }
 
-  const unpack = given => (typeof given?.token === 'number' ? { ...given, token: tokenOf(given.token) } : given);
+  // Any script of the page may claim an address, and a conversation is sent to addresses: unsigned it is told, and not written to.
+  function person({ token, email, attributes, ...said }) {
+    if (token) return { ...said, email, attributes, token: typeof token === 'number' ? tokenOf(token) : token };
+    return { ...said, attributes: { ...(email && { email }), ...attributes } };
+  }
 
   const tokenOf = index => (tokens[index] ??= () => new Promise((resolve, reject) => {
     tell('ask', index, asked.push({ resolve, reject }) - 1);

@@ -1,8 +1,10 @@
 // The chat in a frame of our own origin, where the page's scripts cannot read it (data-isolated). It takes the place of panel.js
 // and of script.js: what they do happens in frame.js, and a channel of its own goes between. No word of the chat passes.
 const PATIENCE = 5_000;
+const LOADS_WITHIN = 20_000;
 const MOST_KEPT = 30;
 const LASTS = ['identify', 'setAttributes', 'setTicketAttributes', 'addTags', 'setLocale'];
+const LAST_ONE_COUNTS = ['identify', 'setLocale'];
 const TITLES = { en: 'Chat with us', es: 'Hable con nosotros', fr: 'Discutons' };
 
 const CSS = `.chat { position: fixed; inset: auto; inset-block-end: 96px; inset-inline-end: 20px; z-index: 2147483001; box-sizing: border-box; inline-size: min(400px, 100vw - 40px); block-size: min(680px, 100dvh - 120px); max-inline-size: none; max-block-size: none; padding: 0; border: 1px solid color-mix(in srgb, CanvasText 20%, var(--surface)); border-radius: 16px; overflow: hidden; background: var(--surface); box-shadow: 0 8px 28px rgb(20 24 33 / 18%) }
@@ -18,8 +20,11 @@ export function run(calls, options) {
   const line = lineOf(options);
   const isLeaving = calls.some(([name]) => name === 'logout');
   line.say(calls.splice(0));
-  // What the frame has kept, only the frame can forget.
-  if (isLeaving) options.load().catch(() => {});
+  if (!isLeaving) return;
+  // What the frame has kept, only the frame can forget: a page that is left before it could do so asks it on the next one.
+  mark(options, 'out.leaving', true);
+  forgetHere(options);
+  options.load().catch(problem => options.emit('error', { code: 'load', detail: String(problem) }));
 }
 
 export async function start(host, options) {
@@ -60,13 +65,15 @@ export async function start(host, options) {
       for (const [name, value] of attributes) launcher.setAttribute(name, value);
     },
     focus: () => launcher.focus(),
-    back: line.back,
+    back: () => root.activeElement === frame && line.back(),
     speaks(locale, title) {
       host.lang = locale;
       name(title);
     },
     looks: settings => import('./brand.js').then(({ wear }) => wear(host, brand, options, settings)),
-    kept: keep,
+    // The loader sees by it that there is a chat, and nothing of the chat.
+    kept: isKept => mark(options, 'token', isKept),
+    left: () => mark(options, 'out.leaving', false),
   };
 
   sheet.replaceSync(CSS);
@@ -75,9 +82,11 @@ export async function start(host, options) {
   name(TITLES[(options.locale ?? '').slice(0, 2)] ?? TITLES.en);
   frame.src = new URL(`../c/frame/${inbox}`, base);
   frame.referrerPolicy = 'origin';
+  frame.allow = 'autoplay';
   box.append(frame);
   watcher.observe(host, { attributeFilter: ['data-theme'] });
   phone.addEventListener('change', () => shown && reveal(), { signal });
+  document.addEventListener('focusin', ({ target }) => target !== host && line.stoodAt(target), { signal });
   // Escape where the frame does not have the focus.
   box.addEventListener('close', () => shown && !box.open && line.tell('do', 'hide'));
   try {
@@ -90,12 +99,17 @@ export async function start(host, options) {
   // Anew whenever the frame is: a page that swaps its body has it loaded again.
   function connected() {
     return new Promise((resolve, reject) => {
-      let timer;
+      let isReady = false;
+      let timer = setTimeout(refuse, LOADS_WITHIN);
+      signal.addEventListener('abort', () => clearTimeout(timer));
       heard.ready = () => {
+        isReady = true;
+        line.settle();
         resolve();
+        passSaid();
         if (shown) line.tell('do', 'show');
       };
-      heard.failed = reject;
+      heard.failed = fail;
       frame.addEventListener('load', () => {
         clearTimeout(timer);
         timer = setTimeout(refuse, PATIENCE);
@@ -106,9 +120,15 @@ export async function start(host, options) {
       }, { signal });
       root.append(box);
 
+      // Once it was there, only the network can be away.
+      function fail(problem) {
+        if (isReady) timer = setTimeout(() => { frame.src = String(frame.src); }, PATIENCE);
+        else reject(problem);
+      }
+
       function refuse() {
-        console.error(`HelpDesk: the chat cannot be shown on ${location.origin}. It must be among the sites that may embed it, in the settings of the chat, and the page's policy must name ${new URL(base).origin} in frame-src.`);
-        reject(Error('The frame did not answer.'));
+        if (!isReady && host.isConnected) console.error(`HelpDesk: the chat cannot be shown on ${location.origin}. It must be among the sites that may embed it, in the settings of the chat, and the page's policy must name ${new URL(base).origin} in frame-src.`);
+        fail(Error('The frame did not answer.'));
       }
     });
   }
@@ -125,15 +145,6 @@ export async function start(host, options) {
     line.tell('do', 'restore');
   }
 
-  // The loader sees by it that there is a chat, and nothing of the chat. Storage may throw.
-  function keep(isKept) {
-    const key = `hd.${inbox}.framed.token`;
-    try {
-      if (isKept) localStorage.setItem(key, 'true');
-      else localStorage.removeItem(key);
-    } catch { /* found when it is opened */ }
-  }
-
   function stop() {
     life.abort();
     watcher.disconnect();
@@ -143,34 +154,65 @@ export async function start(host, options) {
     options.panel = null;
   }
 
-  const panel = { restore() {}, destroy: stop };
-  for (const name of ['show', 'hide', 'toggle', 'reset', 'prefill', 'send', 'setLocale']) {
-    panel[name] = (...given) => {
-      if (options.said) line.tell('said', options.said);
-      options.said = null;
-      line.tell('do', name, ...given);
-    };
+  // While the frame is on its way it is shown empty.
+  function act(name) {
+    if (!line.isOpen()) return heard[shown && name === 'toggle' ? 'close' : 'open']();
+    passSaid();
+    line.tell('do', name);
   }
-  return (options.panel = panel);
+
+  function passSaid() {
+    if (options.said) line.tell('said', options.said);
+    options.said = null;
+  }
+
+  return (options.panel = { show: () => act('show'), toggle: () => act('toggle'), restore: line.close, destroy: stop });
+}
+
+const nameOf = ({ inbox }, name) => `hd.${inbox}.framed.${name}`;
+
+// Storage may throw.
+function mark(options, name, isSet) {
+  try {
+    if (isSet) localStorage.setItem(nameOf(options, name), 'true');
+    else localStorage.removeItem(nameOf(options, name));
+  } catch { /* found when it is opened */ }
+}
+
+function isMarked(options, name) {
+  try {
+    return localStorage.getItem(nameOf(options, name)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+// What the page kept of a chat before it stood in a frame.
+function forgetHere({ inbox }) {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(`hd.${inbox}.`) && !key.includes('.framed.')) localStorage.removeItem(key);
+  } catch { /* nothing was kept */ }
 }
 
 const lineOf = options => (options.line ??= makeLine(options));
 
-function makeLine({ base }) {
-  const functions = [];
+function makeLine(options) {
+  const functions = new Map();
+  let count = 0;
   let port = null;
   let open = false;
-  let waiting = [];
+  let waiting = isMarked(options, 'out.leaving') ? [['logout']] : [];
+  let unsure = [];
   let lasting = [];
-  let before = null;
+  let before = document.activeElement;
 
   const tell = (...message) => port?.postMessage(message);
 
   function say(calls) {
-    before = document.activeElement;
+    stoodAt(document.activeElement);
     for (const [name, ...given] of calls) {
       try {
-        waiting.push(structuredClone([name, ...given.map(pack)]));
+        waiting.push(JSON.parse(JSON.stringify([name, ...(name === 'identify' ? given.map(pack) : given)])));
       } catch (problem) {
         console.error(`helpdesk.${name}:`, problem);
       }
@@ -181,19 +223,31 @@ function makeLine({ base }) {
   // A page's function stays here, and is asked when the chat wants its token.
   function pack(given) {
     if (typeof given?.token !== 'function') return given;
-    if (!functions.includes(given.token)) functions.push(given.token);
-    return { ...given, token: functions.indexOf(given.token) };
+    const [token] = [...functions].find(([, one]) => one === given.token) ?? [++count];
+    functions.delete(token);
+    functions.set(token, given.token);
+    if (functions.size > MOST_KEPT) functions.delete(functions.keys().next().value);
+    return { ...given, token };
   }
 
-  // What is said of the visitor is said again to a frame that is loaded anew.
+  // What is said of the visitor is said again to a frame that is loaded anew; nobody is said again after somebody else.
   function take() {
     const calls = waiting;
     waiting = [];
     for (const call of calls) {
-      if (call[0] === 'logout') lasting = [];
-      else if (LASTS.includes(call[0])) lasting = [...lasting, call].slice(-MOST_KEPT);
+      const [name] = call;
+      if (name === 'logout' || isSomebodyElse(call)) lasting = [];
+      if (!LASTS.includes(name)) continue;
+      if (LAST_ONE_COUNTS.includes(name)) lasting = lasting.filter(([one]) => one !== name);
+      lasting.push(call);
+      if (lasting.length > MOST_KEPT) lasting.splice(lasting.findIndex(([one]) => !LAST_ONE_COUNTS.includes(one)), 1);
     }
     return calls;
+  }
+
+  function isSomebodyElse([name, given]) {
+    const [, had] = lasting.find(([one]) => one === 'identify') ?? [];
+    return name === 'identify' && given?.id != null && had?.id != null && String(given.id) !== String(had.id);
   }
 
   function connect(window, heard) {
@@ -201,27 +255,37 @@ function makeLine({ base }) {
     close();
     port = channel.port1;
     port.onmessage = ({ data }) => (data[0] === 'ask' ? answer(data) : heard(data));
-    window.postMessage('helpdesk', new URL(base).origin, [channel.port2]);
+    window.postMessage('helpdesk', new URL(options.base).origin, [channel.port2]);
   }
 
   function begin(settings) {
     const again = lasting;
     open = true;
-    tell('begin', settings, [...again, ...take()]);
+    unsure = take();
+    tell('begin', settings, [...again, ...unsure]);
+  }
+
+  // The frame has done what it was asked for so far.
+  function settle() {
+    unsure = [];
   }
 
   async function answer([, index, number]) {
+    const to = port;
     try {
-      const token = await functions[index]();
-      tell('answer', number, typeof token === 'string' ? token : null);
+      const token = await functions.get(index)();
+      to.postMessage(['answer', number, typeof token === 'string' ? token : null]);
     } catch (problem) {
-      tell('answer', number, null, String(problem));
+      to.postMessage(['answer', number, null, String(problem)]);
     }
+  }
+
+  function stoodAt(element) {
+    before = element;
   }
 
   // The chat of somebody else was begun: the focus stays where the page had it.
   function back() {
-    if (before === document.activeElement) return;
     document.activeElement.blur();
     before?.focus({ preventScroll: true });
   }
@@ -230,7 +294,9 @@ function makeLine({ base }) {
     port?.close();
     port = null;
     open = false;
+    waiting = [...unsure.filter(([name]) => !LASTS.includes(name)), ...waiting];
+    settle();
   }
 
-  return { tell, say, connect, begin, back, close };
+  return { tell, say, connect, begin, settle, back, stoodAt, close, isOpen: () => open };
 }

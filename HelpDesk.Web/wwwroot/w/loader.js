@@ -29,7 +29,7 @@
 
   const part = name => import(base + (isolated == null ? name : 'isolated') + '.js');
 
-  // What a page says of its visitor waits for the panel, and then comes before anything else.
+  // Waits for the panel, and comes before what it does.
   const hand = () => calls.length && part('script').then(module => module.run(calls, options));
   const failed = error => emit('error', { code: 'load', detail: String(error) });
 
@@ -68,7 +68,7 @@
     }
   }
 
-  // Pages that swap their body keep the chat.
+  // For pages that swap their body.
   const watcher = new MutationObserver(settle);
 
   function settle() {
@@ -94,14 +94,15 @@
     },
     destroy() {
       watcher.disconnect();
-      options.panel?.destroy();
+      calls.length = 0;
+      panel?.then(started => started.destroy(), () => {});
       host.remove();
       delete window.helpdesk;
     },
   };
   offer('show toggle prefill send open', load);
   offer('hide identify setAttributes setTicketAttributes addTags track setLocale', () => panel);
-  offer('logout', async () => panel);
+  offer('logout', async () => panel?.catch(() => {}));
   const helpdesk = Object.assign((name, ...given) => api[name]?.(...given) ?? null, api);
   window.helpdesk = helpdesk;
 
@@ -117,7 +118,7 @@
   launcher.className = 'launcher';
   launcher.setAttribute('aria-expanded', 'false');
   launcher.setAttribute('aria-label', (text ? text + ': ' : '') + (labels[(options.locale ?? '').slice(0, 2)] ?? 'Open chat'));
-  launcher.addEventListener('click', () => load().then(started => started.toggle(), failed));
+  launcher.addEventListener('click', () => (options.panel ? options.panel.toggle() : load().then(started => started.show(), failed)));
   for (const hint of ['pointerenter', 'focus']) launcher.addEventListener(hint, () => load().catch(failed), { once: true });
   root.append(launcher);
   for (const call of early?.q ?? []) helpdesk(...call);

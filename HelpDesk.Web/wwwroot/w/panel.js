@@ -222,7 +222,7 @@ function makeView(chat, words, locale, close) {
     const held = composer.node.contains(root().activeElement);
     const asks = settings?.form && !ticket && !chat.store.get('answers');
     composer.node.hidden = foot.hidden = locked || gone || asks;
-    if (asks) asked ??= import('./prechat.js').then(({ ask }) => ask(chat, composer.node, () => focus(render())));
+    if (asks) asked ??= import('./prechat.js').then(({ ask }) => ask(chat, composer.node, () => focus(render(asked = chat.first)))).then(null, () => { asked = null; });
     composer.clip.hidden = settings?.limits.filesPerMessage === 0;
     over.hidden = !(locked || gone || state.over);
     fresh.hidden = !composer.node.hidden;
@@ -268,12 +268,11 @@ function makeComposer(chat, words, begun) {
   const picker = el('input', { type: 'file', multiple: true, hidden: true, change: () => add(picker.files) });
   const clip = button(words.attach, () => picker.click(), { class: 'tool' }, icon(CLIP));
   const grow = el('div', { class: 'grow' }, input);
-  const chips = el('ul', { class: 'chips', hidden: true });
+  const chips = chat.chips ??= el('ul', { class: 'chips', hidden: true });
   const error = el('p', { class: 'error', role: 'alert' });
   const send = el('button', { class: 'tool send', 'aria-label': words.send }, icon(PLANE));
   const node = el('form', { class: 'composer', submit }, chips, error,
     el('div', { class: 'row' }, clip, picker, grow, send));
-  let uploads;
 
   function typed() {
     grow.dataset.text = input.value;
@@ -297,7 +296,7 @@ function makeComposer(chat, words, begun) {
   function add(files) {
     const given = [...files];
     picker.value = '';
-    import('./files.js').then(({ makeUploads }) => (uploads ??= makeUploads(chat, words, chips, complain)).add(given),
+    import('./files.js').then(({ makeUploads }) => (chat.uploads ??= makeUploads(chat, words, chips)).add(given),
       () => complain(words.errors[0]));
   }
 
@@ -310,9 +309,9 @@ function makeComposer(chat, words, begun) {
     const text = input.value.trim();
     const most = state.settings?.limits?.text ?? 10_000;
     input.focus();
-    if (uploads?.busy()) return complain(words.uploading);
+    if (chat.uploads?.busy()) return complain(words.uploading);
     if (text.length > most) return complain(words.errors.tooLong(most));
-    const files = uploads?.take() ?? [];
+    const files = chat.uploads?.take() ?? [];
     if (!text && !files.length) return;
     write('');
     chat.send(text, files);

@@ -20,13 +20,27 @@ export async function ask(chat, composer, changed) {
     if (!answers) return;
     const { value } = bait.firstChild;
     store.set('answers', value ? { ...answers, _website: value } : answers);
-    chat.first = null;
-    node.remove();
+    leave();
+    // What went without these answers goes again with them.
+    for (const item of [...chat.outbox.items]) if (item.failed === 422) chat.outbox.retry(item);
     changed();
   }
 
+  function leave() {
+    chat.first = null;
+    node.remove();
+  }
+
+  // The chat has begun in another way or in another tab.
+  const watcher = new MutationObserver(() => {
+    if (composer.hidden || !node.isConnected) return;
+    leave();
+    changed();
+  });
+
   if (!asked.length) return submit();
   composer.before(node);
+  watcher.observe(composer, { attributeFilter: ['hidden'] });
   chat.first = node.querySelector('input, select, textarea');
   changed();
 }

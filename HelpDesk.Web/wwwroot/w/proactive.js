@@ -59,7 +59,7 @@ export async function watch(host, options) {
   async function ask() {
     askedAt = Date.now();
     const answer = await fetch(`${base}v1/inboxes/${inbox}/proactive`, { credentials: 'omit' }).catch(() => null);
-    lines = answer?.ok ? (await answer.json()).items : [];
+    lines = (answer?.ok && (await answer.json().catch(() => null))?.items) || [];
   }
 
   const isMet = ({ id, cap, pages, afterSeconds, scrolledPercent, onLeaving }) =>
@@ -76,7 +76,8 @@ export async function watch(host, options) {
     if (Date.now() - askedAt > FRESH) await ask();
     busy = false;
     const line = lines.find(isMet);
-    if (line) say(line);
+    // Somebody may have opened the chat meanwhile.
+    if (line && !life.signal.aborted) say(line);
   }
 
   function say({ id, cap, from, text }) {

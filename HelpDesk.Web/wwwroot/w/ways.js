@@ -11,6 +11,8 @@ export function makeWays(chat, words, texts, offers, say, done) {
   const call = () => offers.callBack && button(texts.call, askNumber, { class: 'plain' });
   const back = () => button(words.cancel, done);
   const offered = [talk(), mail(), call()];
+  // The same wish again is the same wish.
+  const keys = {};
   show(null, ...offered);
 
   function show(text, ...parts) {
@@ -23,7 +25,7 @@ export function makeWays(chat, words, texts, offers, say, done) {
   async function ask(path, body) {
     await chat.keep();
     await chat.outbox.sent();
-    return api.post(path, body, { 'idempotency-key': clientKey() });
+    return api.post(path, body, { 'idempotency-key': keys[path + JSON.stringify(body)] ??= clientKey() });
   }
 
   function refused({ status, code }) {
@@ -31,7 +33,7 @@ export function makeWays(chat, words, texts, offers, say, done) {
   }
 
   function now() {
-    ask('talk-now').then(({ live, status }) => {
+    ask('talk-now', { answers: chat.store.get('answers') }).then(({ live, status }) => {
       if (live) return done(say(texts.rings));
       const when = status.opensText ? words.opens(status.opensText) : status.etaText;
       show([words[status.state] ?? texts.nobody, when].filter(Boolean).join(' · ') + '. ' + texts.instead, mail(), call(), back());

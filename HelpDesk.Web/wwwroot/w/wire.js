@@ -190,7 +190,7 @@ export function makeApi(base, session) {
 
   async function call(path, options) {
     const response = await open(path, { signal: AbortSignal.timeout(20_000), ...options });
-    return response.json().catch(() => null);
+    return JSON.parse(await response.text() || null);
   }
 
   return {

@@ -63,8 +63,10 @@ internal sealed class HostPage : IAsyncDisposable
             return;
         }
 
-        // A page with the chat in a frame has a frame for it, and asks for nothing itself.
-        var mayLoad = attributes.Contains("data-isolated", StringComparison.Ordinal) ? $"frame-src {help}; img-src {help}" : $"connect-src {help}; img-src blob: {help}";
+        // A page with the chat in a frame has a frame for it, and asks for nothing itself unless it speaks first.
+        var isIsolated = attributes.Contains("data-isolated", StringComparison.Ordinal);
+        var mayConnect = !isIsolated || attributes.Contains("data-proactive", StringComparison.Ordinal) ? $"connect-src {help}; " : "";
+        var mayLoad = mayConnect + (isIsolated ? $"frame-src {help}; img-src {help}" : $"img-src blob: {help}");
         response.Headers["Content-Security-Policy"] =
             $"default-src 'none'; script-src {help}; {mayLoad}; style-src 'none'; require-trusted-types-for 'script'";
         await writer.WriteAsync(

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HelpDesk.Domain.Chat;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Work;
 using HelpDesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -8,16 +10,8 @@ using static Microsoft.Playwright.Assertions;
 namespace HelpDesk.Tests.Web.Channels.Chat;
 
 /// <summary>The chat in a frame of somebody's page, whose scripts cannot read it.</summary>
-public sealed class IsolatedTests(Browser browser) : BrowserTests(browser)
+public sealed class IsolatedTests(Browser browser) : IsolatedPageTests(browser)
 {
-    private const string Watch = """
-        window.broken = [];
-        document.addEventListener('securitypolicyviolation', event => broken.push(`${event.violatedDirective} ${event.blockedURI}`));
-        window.helpdesk = function () { (helpdesk.q = helpdesk.q || []).push(arguments) };
-        window.heard = [];
-        for (const name of ['ready', 'open', 'close', 'message', 'unread', 'status', 'ended', 'csat', 'error']) helpdesk('on', name, detail => heard.push([name, detail ?? null]));
-        """;
-
     private const string NoStorage = """
         if (parent !== window) {
           for (const place of ['localStorage', 'sessionStorage']) Object.defineProperty(window, place, { get() { throw new DOMException('no', 'SecurityError'); } });
@@ -94,7 +88,7 @@ public sealed class IsolatedTests(Browser browser) : BrowserTests(browser)
             "the token is asked of the page, and what it said is told");
         await Eventually.BeTrueAsync(() => desk.ReadAsync(db => db.CustomerEvents.AnyAsync(row => row.Type == "viewed")), "what the visitor did, too");
 
-        await page.EvaluateAsync("const body = document.body.cloneNode(true); body.querySelector('helpdesk-chat').remove(); document.body.replaceWith(body)");
+        await page.EvaluateAsync(SwapBody);
         await Expect(chat.Locator("article.own")).ToContainTextAsync("From Ana");
         await page.EvaluateAsync("helpdesk.setLocale('fr')");
         await Expect(page.Locator("iframe")).ToHaveAttributeAsync("title", "Discutons");
@@ -106,6 +100,8 @@ public sealed class IsolatedTests(Browser browser) : BrowserTests(browser)
         await page.EvaluateAsync("helpdesk.send('From Bea')");
         await Expect(chat.Locator(".mark")).ToHaveTextAsync("Distribué");
         (await desk.ReadAsync(db => db.Tickets.OrderBy(row => row.Number).Select(row => row.Customer.ExternalId).ToListAsync())).ShouldBe(["u1", "u2"]);
+        await page.EvaluateAsync(SwapBody);
+        await Expect(chat.Locator("article.own")).ToContainTextAsync("From Bea");
 
         await page.EvaluateAsync("helpdesk.logout()");
         await Expect(chat.Locator("article")).ToHaveCountAsync(0);
@@ -142,62 +138,32 @@ public sealed class IsolatedTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
-    public async Task A_page_that_the_inbox_does_not_name_gets_no_frame()
+    public async Task A_line_that_speaks_first_an_identity_as_a_text_a_theme_and_a_ticket_all_reach_the_frame()
     {
-        Expected.Add("frame-ancestors");
-        Expected.Add("cannot be shown on");
-        Expected.Add("postMessage");
-        var desk = Own(await ChatDesk.StartAsync(widget: new WidgetSettings { AllowedOrigins = ["https://shop.example"] }));
-        var (page, _) = await VisitAsync(desk);
-        await page.Clock.InstallAsync();
+        var desk = Own(await ChatDesk.StartAsync(widget: new WidgetSettings
+        {
+            Proactive = [new ProactiveMessage("a", "Which lamp is yours?") { From = "Lina", When = ProactiveWhen.Always }],
+        }));
+        var site = await desk.SiteAsync();
+        var (page, _) = await VisitAsync(desk, attributes: "data-isolated data-proactive");
         await page.GotoAsync("/");
-        var refused = page.WaitForConsoleMessageAsync(new() { Predicate = message => message.Text.Contains("frame-ancestors", StringComparison.Ordinal) });
+        await page.GetByText("Which lamp is yours?").ClickAsync();
+        var chat = Chat(page);
+        await Expect(chat.Locator(".intro")).ToContainTextAsync("Lina: Which lamp is yours?");
+        await page.EvaluateAsync("token => helpdesk.identify({ id: 'u1', token })", site.Signs("u1"));
+        await page.EvaluateAsync("helpdesk.setTheme('dark')");
+        await Expect(chat.Locator("helpdesk-chat")).ToHaveAttributeAsync("data-theme", "dark");
+        await chat.Locator("textarea").FillAsync("The red one");
+        await chat.Locator("textarea").PressAsync("Enter");
+        await Expect(chat.Locator(".mark")).ToHaveTextAsync("Delivered");
+        var ticket = await desk.ReadAsync(db => db.Tickets.Include(row => row.Customer).SingleAsync());
+        ticket.Customer.ExternalId.ShouldBe("u1");
+        (await desk.ReadAsync(db => db.Messages.AnyAsync(row => row.ActivityType == ActivityType.ProactiveAnswered))).ShouldBeTrue();
 
-        await page.Locator(".launcher").ClickAsync();
-        await refused;
-
-        await Eventually.BeTrueAsync(
-            async () =>
-            {
-                await page.Clock.RunForAsync(1_000);
-                return (await page.EvaluateAsync<JsonElement>("heard")).EnumerateArray().Any(one => one[0].GetString() == "error");
-            },
-            "the page hears of it");
-        await Expect(page.Locator("iframe")).ToHaveCountAsync(0);
-        await Expect(page.Locator(".launcher")).ToBeVisibleAsync();
-        (await desk.ReadAsync(db => db.Inboxes.AnyAsync(row => row.SnippetSeenOn != null))).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task The_frame_listens_to_the_page_around_it_and_to_no_other_window()
-    {
-        var desk = Own(await ChatDesk.StartAsync());
-        var page = await OpenAsync(Own(new HostPage(desk.App.Url, page: $"<!doctype html><title>Shop</title><iframe src=\"{desk.App.Url}/c/frame/web\"></iframe><iframe srcdoc=\"\"></iframe>")).Url, "/");
-        const string Greet = """
-            async greeter => {
-              const { port1, port2 } = new MessageChannel();
-              const answered = new Promise(resolve => { port1.onmessage = ({ data }) => resolve(data[0]); });
-              const post = frames[1].Function('to', 'data', 'origin', 'ports', 'to.postMessage(data, origin, ports)');
-              if (greeter === 'parent') frames[0].postMessage('helpdesk', HELP, [port2]);
-              else post(frames[0], 'helpdesk', HELP, [port2]);
-              return Promise.race([answered, new Promise(resolve => setTimeout(resolve, 500, 'nothing'))]);
-            }
-            """;
-        var greet = Greet.Replace("HELP", $"'{desk.App.Url}'", StringComparison.Ordinal);
-
-        (await page.EvaluateAsync<string>(greet, "sibling")).ShouldBe("nothing");
-        (await page.EvaluateAsync<string>(greet, "parent")).ShouldBe("hello");
-        (await page.EvaluateAsync<string>(greet, "parent")).ShouldBe("nothing", "once");
-    }
-
-    private static IFrameLocator Chat(IPage page) => page.FrameLocator("helpdesk-chat iframe");
-
-    private async Task<(IPage Page, HostPage Host)> VisitAsync(ChatDesk desk, BrowserNewContextOptions? options = null, string html = "lang=\"en\"", bool isOneSite = false)
-    {
-        // A browser gives a frame storage that lasts where both are of one site, and refuses it elsewhere when it is strict.
-        var host = Own(new HostPage(desk.App.Url, attributes: "data-isolated", html: html, name: isOneSite ? "127.0.0.1" : "localhost"));
-        var page = await OpenAsync(host.Url, "about:blank", options);
-        await page.AddInitScriptAsync(Watch);
-        return (page, host);
+        await page.EvaluateAsync("helpdesk.hide()");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await page.EvaluateAsync("ticket => helpdesk.open({ ticket })", ticket.Number);
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Expect(chat.Locator("article.own")).ToContainTextAsync("The red one");
     }
 }

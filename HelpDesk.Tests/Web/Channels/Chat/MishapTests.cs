@@ -1,0 +1,263 @@
+using System.Collections.Concurrent;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Work;
+using HelpDesk.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace HelpDesk.Tests.Web.Channels.Chat;
+
+/// <summary>What stands between a visitor and the desk answers wrongly, late or not at all: nothing is lost and nothing freezes.</summary>
+public sealed class MishapTests(Browser browser) : BrowserTests(browser)
+{
+    private const string Delivered = "Delivered";
+
+    [Fact]
+    public async Task An_answer_that_is_not_ours_delivers_nothing()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web");
+        var answered = 0;
+        await page.RouteAsync("**/w/v1/messages", route => Interlocked.Increment(ref answered) == 1
+            ? route.FulfillAsync(new() { Status = 200, ContentType = "text/html", Body = "<h1>Welcome to the hotel</h1>" })
+            : route.ContinueAsync());
+        await WriteAsync(page, "once");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync(Delivered);
+        answered.ShouldBe(2);
+        (await TextsAsync(desk)).ShouldBe(["once"]);
+    }
+
+    [Fact]
+    public async Task A_stranger_who_says_not_found_ends_no_conversation()
+    {
+        Expected.Add("404");
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web");
+        await WriteAsync(page, "one");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync(Delivered);
+        var refused = 0;
+        await page.RouteAsync("**/w/v1/inboxes/web/visitors", route => Interlocked.Increment(ref refused) == 1
+            ? route.FulfillAsync(new() { Status = 404, ContentType = "text/plain", Body = "404 page not found" })
+            : route.ContinueAsync());
+
+        await page.ReloadAsync();
+
+        await Expect(page.Locator("article.own")).ToContainTextAsync("one");
+        await WriteAsync(page, "two");
+        await Expect(page.Locator("article.own")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".mark")).ToHaveTextAsync(Delivered);
+        (await desk.ReadAsync(db => db.Tickets.CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Answers_that_the_desk_refuses_are_asked_for_again_and_what_was_written_goes_with_them()
+    {
+        Expected.Add("422");
+        Expected.Add("ERR_FAILED");
+        var form = new PreChatForm(null, [new FormField { Name = "phone", Label = "Phone", Type = FormFieldType.Phone, IsRequired = true }]);
+        var desk = Own(await ChatDesk.StartAsync(widget: new WidgetSettings { PreChat = form }));
+        var page = await OpenAsync(desk.App, "about:blank");
+        var missing = 0;
+        await page.RouteAsync("**/w/prechat.js", route => Interlocked.Increment(ref missing) == 1 ? route.AbortAsync() : route.ContinueAsync());
+        await page.GotoAsync("/c/web");
+        var phone = page.Locator(".prechat input[type=tel]");
+        await phone.FillAsync("call me");
+        await phone.PressAsync("Enter");
+        await Expect(phone).ToHaveAttributeAsync("aria-invalid", "true");
+
+        // An answer that only the desk can refuse: the form changed since the page was opened.
+        await phone.FillAsync("+34 600 123 456");
+        await page.RouteAsync("**/w/v1/messages", Refuse, new() { Times = 1 });
+        await phone.PressAsync("Enter");
+        await WriteAsync(page, "Hello");
+
+        await Expect(phone).ToBeFocusedAsync();
+        await Expect(page.Locator(".composer textarea")).ToBeHiddenAsync();
+        await page.ShouldBeAccessibleAsync();
+        await page.Keyboard.TypeAsync("+34 600 123 457");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync(Delivered);
+        await Expect(page.Locator(".composer textarea")).ToBeFocusedAsync();
+        (await TextsAsync(desk)).ShouldBe(["Hello"]);
+        (await desk.ReadAsync(db => db.Tickets.SingleAsync())).Attributes["phone"].ShouldBe("+34 600 123 457");
+
+        static Task Refuse(IRoute route) => route.FulfillAsync(new()
+        {
+            Status = 422, ContentType = "application/problem+json", Body = """{"code":"form","detail":"Please check the answer."}""",
+        });
+    }
+
+    [Fact]
+    public async Task A_form_goes_when_the_chat_has_begun_in_another_tab()
+    {
+        var form = new PreChatForm(null, [new FormField { Name = "colour", Label = "Colour" }]);
+        var desk = Own(await ChatDesk.StartAsync(widget: new WidgetSettings { PreChat = form }));
+        var first = await OpenAsync(desk.App, "/c/web");
+        await Expect(first.Locator(".prechat .field input")).ToBeVisibleAsync();
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync("/c/web");
+        await second.Locator(".prechat .field input").PressAsync("Enter");
+        await WriteAsync(second, "Hello");
+        await Expect(second.Locator(".mark")).ToHaveTextAsync(Delivered);
+
+        await Expect(first.Locator("article.own")).ToContainTextAsync("Hello");
+        await Expect(first.Locator(".prechat")).ToHaveCountAsync(0);
+        await WriteAsync(first, "And again");
+        await Expect(first.Locator(".mark")).ToHaveTextAsync(Delivered);
+    }
+
+    [Fact]
+    public async Task A_file_that_did_not_go_up_stays_to_be_seen_while_one_writes_on()
+    {
+        Expected.Add("ERR_FAILED");
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web");
+        await page.RouteAsync("**/w/v1/files", route => route.AbortAsync(), new() { Times = 1 });
+        await page.Locator("input[type=file]").SetInputFilesAsync(Note("lost.txt"));
+        await Expect(page.Locator(".chips .error")).ToHaveTextAsync("That did not work. Please try again.");
+        await page.Locator("textarea").PressSequentiallyAsync("See the note");
+        await Expect(page.Locator(".chips li")).ToContainTextAsync("lost.txt");
+        await page.ShouldBeAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove lost.txt" }).ClickAsync();
+        await page.Locator("input[type=file]").SetInputFilesAsync(Note("found.txt"));
+        await Expect(page.Locator("progress")).ToHaveCountAsync(0);
+        await page.Locator("textarea").PressAsync("Enter");
+        await Expect(page.Locator("article .file")).ToContainTextAsync("found.txt");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync(Delivered);
+    }
+
+    [Fact]
+    public async Task What_was_chosen_before_the_language_was_known_stays_chosen()
+    {
+        var desk = Own(await ChatDesk.StartAsync(widget: new WidgetSettings { Languages = ["es"] }));
+        var page = await OpenAsync(desk.App, "about:blank");
+        var late = new TaskCompletionSource();
+        await page.RouteAsync("**/w/v1/inboxes/web", async route =>
+        {
+            await late.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/c/web");
+        await page.Locator("input[type=file]").SetInputFilesAsync(Note("note.txt"));
+        await Expect(page.Locator(".chips li")).ToBeVisibleAsync();
+        late.SetResult();
+
+        await Expect(page.Locator("textarea")).ToHaveAttributeAsync("placeholder", "Escriba un mensaje");
+        await Expect(page.Locator(".chips li")).ToContainTextAsync("note.txt");
+        await Expect(page.Locator("progress")).ToHaveCountAsync(0);
+        await page.Locator(".send").ClickAsync();
+        await Expect(page.Locator("article .file")).ToContainTextAsync("note.txt");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync("Entregado");
+    }
+
+    [Fact]
+    public async Task Editing_what_failed_keeps_what_is_being_written()
+    {
+        Expected.Add("422");
+        var desk = Own(await ChatDesk.StartAsync());
+        var page = await OpenAsync(desk.App, "/c/web");
+        await page.RouteAsync("**/w/v1/messages", route => route.FulfillAsync(new() { Status = 422, ContentType = "application/problem+json", Body = """{"code":"too_long"}""" }));
+        await WriteAsync(page, "first");
+        await Expect(page.Locator(".mark.bad")).ToContainTextAsync("Please shorten or change it.");
+        await page.Locator("textarea").FillAsync("second");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await Expect(page.Locator("textarea")).ToHaveValueAsync("first\nsecond");
+        await Expect(page.Locator(".mark")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_wish_pressed_twice_is_one_wish_and_takes_along_what_was_asked_before()
+    {
+        var form = new PreChatForm(null, [new FormField { Name = "colour", Label = "Colour", IsRequired = true }]);
+        var desk = Own(await ChatDesk.StartAsync(widget: new WidgetSettings { PreChat = form }));
+        var agent = await OpenAsync(desk.App, "/sign-in");
+        await agent.SignInAsync(await desk.App.AddAgentAsync("Cleo", HelpDesk.Domain.Agents.Role.Agent), "/tickets/all");
+        await Expect(agent.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
+        var page = await OpenAsync(desk.App, "/c/web");
+        await page.Locator(".prechat .field input").FillAsync("Red");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".status[data-state=online]")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Talk to somebody now" }).DblClickAsync();
+
+        await Expect(page.Locator("article.own")).ToContainTextAsync("I would like to talk to somebody now.");
+        await Expect(page.Locator(".sheet")).ToBeHiddenAsync();
+        (await TextsAsync(desk)).Count.ShouldBe(1);
+        (await desk.ReadAsync(db => db.Tickets.SingleAsync())).Attributes["colour"].ShouldBe("Red");
+    }
+
+    [Fact]
+    public async Task Whoever_presses_twice_because_it_is_slow_has_it_open()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var (page, arrive) = await WaitForPanelAsync(desk);
+        await page.Locator(".launcher").DblClickAsync();
+        arrive.SetResult();
+        await Expect(page.Locator("textarea")).ToBeFocusedAsync();
+        await page.Locator(".launcher").ClickAsync();
+        await Expect(page.Locator(".panel")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_widget_taken_away_while_it_comes_leaves_nothing_behind()
+    {
+        var desk = Own(await ChatDesk.StartAsync());
+        var (page, arrive) = await WaitForPanelAsync(desk);
+        var asked = new ConcurrentQueue<string>();
+        page.Request += (_, request) => asked.Enqueue(request.Method == "POST" ? request.Url : "");
+        await page.EvaluateAsync("window.shown = helpdesk.show(); helpdesk.destroy()");
+        arrive.SetResult();
+        await page.EvaluateAsync("shown");
+        await Expect(page.Locator("helpdesk-chat")).ToHaveCountAsync(0);
+        // Whoever comes next finds the place free, and is the only one who speaks.
+        await page.EvaluateAsync("help => { const script = document.createElement('script'); script.src = help + '/w/loader.js'; script.dataset.inbox = 'web'; document.body.append(script); }", desk.App.Url);
+        await page.Locator(".launcher").ClickAsync();
+        await Expect(page.Locator("textarea")).ToBeFocusedAsync();
+        await Expect(page.Locator(".status")).Not.ToBeEmptyAsync();
+        asked.Count(url => url.EndsWith("/visitors", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Whoever_signs_out_while_the_panel_cannot_be_loaded_is_signed_out()
+    {
+        Expected.Add("ERR_");
+        var desk = Own(await ChatDesk.StartAsync());
+        var host = Own(new HostPage(desk.App.Url));
+        var page = await OpenAsync(host.Url, "/");
+        await page.Locator(".launcher").ClickAsync();
+        await WriteAsync(page, "Mine");
+        await Expect(page.Locator(".mark")).ToHaveTextAsync(Delivered);
+        await page.RouteAsync("**/w/panel.js", route => route.AbortAsync());
+        await page.ReloadAsync();
+        await Expect(page.Locator(".launcher")).ToBeVisibleAsync();
+        await page.EvaluateAsync("helpdesk.logout()");
+        await Eventually.BeTrueAsync(async () => await page.EvaluateAsync<int>("localStorage.length") == 0, "nothing is left");
+    }
+
+    private async Task<(IPage Page, TaskCompletionSource Arrive)> WaitForPanelAsync(ChatDesk desk)
+    {
+        var arrive = new TaskCompletionSource();
+        var html = $"<!doctype html><title>Shop</title><link rel=icon href=data:,><script async src=\"{desk.App.Url}/w/loader.js\" data-inbox=\"web\"></script><body>";
+        var page = await OpenAsync(Own(new HostPage(desk.App.Url, page: html)).Url, "about:blank");
+        await page.RouteAsync("**/w/panel.js", async route =>
+        {
+            await arrive.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/");
+        await Expect(page.Locator(".launcher")).ToBeVisibleAsync();
+        return (page, arrive);
+    }
+
+    private static FilePayload Note(string name) => new() { Name = name, MimeType = "text/plain", Buffer = [.. "kept"u8] };
+
+    private static async Task WriteAsync(IPage page, string text)
+    {
+        await page.Locator(".composer textarea").FillAsync(text);
+        await page.Locator(".composer textarea").PressAsync("Enter");
+    }
+
+    private static Task<List<string>> TextsAsync(ChatDesk desk) => desk.ReadAsync(
+        db => db.Messages.Where(row => row.AuthorKind == AuthorKind.Customer && row.Kind == MessageKind.Public).OrderBy(row => row.Seq).Select(row => row.BodyText).ToListAsync());
+}
