@@ -36,7 +36,7 @@ trap 'report 130; exit 130' INT TERM
 
 install() {
   local missing=()
-  [ -x /usr/bin/chromium ] || missing+=(chromium)
+  [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] || missing+=(chromium-headless-shell)
   [ -x "$(postgres_bin)/initdb" ] || missing+=(postgresql)
   [ -x /usr/sbin/dovecot ] || missing+=(dovecot-imapd)
   [ -x /usr/sbin/postfix ] || missing+=(postfix)
@@ -48,7 +48,9 @@ install() {
   echo "installing ${missing[*]}"
   # The tests start a Postfix of their own; the machine's stays as it is, which is none.
   [[ " ${missing[*]} " != *" postfix "* ]] || as_root debconf-set-selections <<<"postfix postfix/main_mailer_type select No configuration"
-  if ! { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$work/apt.log" 2>&1 </dev/null; then
+  # An older Debian has Chromium in one piece.
+  if ! { as_root apt-get update -qq && { apt-cache show chromium-headless-shell >/dev/null || missing=("${missing[@]/chromium-headless-shell/chromium}"); } &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$work/apt.log" 2>&1 </dev/null; then
     tail -n 30 "$work/apt.log" >&2
     exit 1
   fi

@@ -5,7 +5,9 @@ namespace HelpDesk.Tests.Support;
 /// <summary>Debian's Chromium, started once for all browser tests; every test gets a context (a person) of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
+    // Both are the same browser; the one that has no windows takes a fifth less time.
+    private static readonly string[] Chromium = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
     private const float PatienceMs = 15_000;
 
     // Ends with the process.
@@ -31,12 +33,12 @@ public sealed class Browser : IAsyncLifetime
 
     private static async Task<IBrowser> StartAsync()
     {
-        File.Exists(Chromium).ShouldBeTrue($"{Chromium} is missing: run ./test.sh, which installs it.");
+        var chromium = Chromium.FirstOrDefault(File.Exists).ShouldNotBeNull($"{Chromium[0]} is missing: run ./test.sh, which installs it.");
         Assertions.SetDefaultExpectTimeout(PatienceMs);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Chromium,
+            ExecutablePath = chromium,
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
