@@ -56,8 +56,9 @@ function makeRow(field, texts, changed) {
 
   function check() {
     const answer = value();
-    const wrong = !answer ? (required ? texts.missing : input.validity.badInput && texts.wrong)
-      : (!input.validity.valid || CHECKS[type]?.(answer) === false || (field.pattern && !matches(field.pattern, answer))) && texts.wrong;
+    const fits = input.validity.valid && CHECKS[type]?.(answer) !== false && (!field.pattern || matches(field.pattern, answer));
+    const bad = type === 'phone' ? texts.phoneBad : texts.wrong;
+    const wrong = answer ? !fits && bad : required ? texts.missing : input.validity.badInput && bad;
     error.textContent = wrong || '';
     input.setAttribute('aria-invalid', !!wrong);
     return !wrong;
