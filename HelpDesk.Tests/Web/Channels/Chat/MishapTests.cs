@@ -89,6 +89,30 @@ public sealed class MishapTests(Browser browser) : BrowserTests(browser)
     }
 
     [Fact]
+    public async Task What_failed_in_a_tab_that_does_not_listen_itself_goes_out_when_the_line_is_back()
+    {
+        Expected.Add("ERR_");
+        var desk = Own(await ChatDesk.StartAsync());
+        var cable = Own(new Cable(desk.App.Port));
+        var first = await OpenAsync(cable.Url, "/c/web");
+        await first.Clock.InstallAsync();
+        await first.ReloadAsync();
+        await WriteAsync(first, "one");
+        await Expect(first.Locator(".mark")).ToHaveTextAsync(Delivered);
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync(cable.Url + "/c/web");
+        await Expect(second.Locator("article.own")).ToBeVisibleAsync();
+
+        cable.Cut();
+        await WriteAsync(second, "two");
+        await PassUntilAsync(first, async () => await second.Locator(".mark.bad").CountAsync() == 1);
+        cable.Mend();
+        await PassUntilAsync(first, async () => (await TextsAsync(desk)).Count == 2);
+        await Expect(second.Locator(".mark.bad")).ToHaveCountAsync(0);
+        (await TextsAsync(desk)).ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
     public async Task A_form_goes_when_the_chat_has_begun_in_another_tab()
     {
         var form = new PreChatForm(null, [new FormField { Name = "colour", Label = "Colour" }]);
@@ -249,6 +273,15 @@ public sealed class MishapTests(Browser browser) : BrowserTests(browser)
         await Expect(page.Locator(".launcher")).ToBeVisibleAsync();
         return (page, arrive);
     }
+
+    private static Task PassUntilAsync(IPage page, Func<Task<bool>> condition) => Eventually.BeTrueAsync(
+        async () =>
+        {
+            await page.Clock.RunForAsync(5_000);
+            return await condition();
+        },
+        "what time brings",
+        TimeSpan.FromSeconds(30));
 
     private static FilePayload Note(string name) => new() { Name = name, MimeType = "text/plain", Buffer = [.. "kept"u8] };
 
