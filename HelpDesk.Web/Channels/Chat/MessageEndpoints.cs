@@ -60,9 +60,12 @@ internal static class MessageEndpoints
             QuickReply = letter.QuickReply,
             Answers = letter.Answers,
             Answering = caller.Inbox.Widget.Proactive.FirstOrDefault(message => message.Id == letter.Proactive)?.Text,
-            IsTrapped = !string.IsNullOrEmpty(letter.Answers?.GetValueOrDefault(Trap)),
+            IsTrapped = IsTrapped(letter.Answers),
         };
     }
+
+    /// <summary>A machine filled in what no person sees.</summary>
+    public static bool IsTrapped(IReadOnlyDictionary<string, string?>? answers) => !string.IsNullOrEmpty(answers?.GetValueOrDefault(Trap));
 
     /// <summary>A message of this visitor under the key of the request.</summary>
     /// <exception cref="RuleException">The request has none, or none that can be kept (<c>idempotency</c>).</exception>

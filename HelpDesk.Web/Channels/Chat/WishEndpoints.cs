@@ -52,7 +52,7 @@ internal static class WishEndpoints
 
         pressure.CheckMessage(context, caller.Inbox, limits.CurrentValue);
         var text = Texts.In(caller.Token.Language)["I would like to talk to somebody now."];
-        var inbound = MessageEndpoints.Inbound(caller, context.Request, text) with { Wish = new TalkNow(), StartsNew = true, Answers = talk?.Answers };
+        var inbound = MessageEndpoints.Inbound(caller, context.Request, text) with { Wish = new TalkNow(), StartsNew = true, Answers = talk?.Answers, IsTrapped = MessageEndpoints.IsTrapped(talk?.Answers) };
         var taken = await intake.TakeAsync(inbound, CancellationToken.None);
         visits.Wrote(caller.Visitor);
         return TypedResults.Json(new Answer(true, taken.Ticket, status), statusCode: StatusCodes.Status201Created);
@@ -82,7 +82,10 @@ internal static class WishEndpoints
         throttle.Check($"ring:{caller.Visitor.Key}", CallEvery, CallSlack);
         throttle.Check($"ring:{Throttle.AddressKey(context.Connection.RemoteIpAddress)}", CallEvery / 4, CallSlack);
         pressure.CheckMessage(context, caller.Inbox, limits.CurrentValue);
-        var inbound = MessageEndpoints.Inbound(caller, context.Request, TextOf(call, caller.Token.Language)) with { Wish = call, StartsNew = true, Answers = number.Answers };
+        var inbound = MessageEndpoints.Inbound(caller, context.Request, TextOf(call, caller.Token.Language)) with
+        {
+            Wish = call, StartsNew = true, Answers = number.Answers, IsTrapped = MessageEndpoints.IsTrapped(number.Answers),
+        };
         var taken = await intake.TakeAsync(inbound, CancellationToken.None);
         visits.Wrote(caller.Visitor);
         return TypedResults.Json(new Answer(null, taken.Ticket, null), statusCode: StatusCodes.Status201Created);

@@ -116,7 +116,7 @@ export function makeChat(options, changed, emit) {
         throw {};
       }
       if (problem.code === 'ended') state.locked = true;
-      if (problem.code === 'form') store.set('answers', null);
+      if (problem.code === 'form') await renew(store.set('answers', null));
       throw problem;
     }
   }

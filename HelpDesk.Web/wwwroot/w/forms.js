@@ -39,9 +39,22 @@ async function give({ keep, outbox, api, store, heard }, email, _website) {
 
 export function end(chat, words, say, done) {
   dress(chat);
-  const stop = () => Promise.resolve(chat.outbox.sent()).then(() => chat.api.post('end')).then(() => done(chat.changed(chat.state.locked = true)), () => say(words.errors[0]));
-  return el('div', { class: 'ask', role: 'group', 'aria-label': words.endAsk }, el('p', null, words.endAsk),
-    button(words.end, stop, { class: 'plain' }), button(words.endNo, done));
+  const error = el('p', { class: 'error', role: 'alert' });
+  const node = el('div', { class: 'ask', role: 'group', 'aria-label': words.endAsk }, el('p', null, words.endAsk),
+    button(words.end, stop, { class: 'plain' }), button(words.endNo, done), error);
+  return node;
+
+  // What was written before goes out before it, and nobody is held to a wish they took back meanwhile.
+  async function stop() {
+    if (chat.state.problem) return complain(words.offline);
+    await chat.outbox.sent();
+    if (node.closest('[hidden]')) return;
+    await chat.api.post('end').then(() => done(chat.changed(chat.state.locked = true)), () => complain(words.errors[0]));
+  }
+
+  function complain(text) {
+    error.textContent = text;
+  }
 }
 
 export function here(chat, words) {
@@ -62,8 +75,9 @@ export function failure(chat, words, say, done, item) {
   // Another page of the same visitor has chosen before.
   if (item.failed === 409 && item.quickReply && !chat.state.locked) more(chat).then(texts => tell(texts.already));
   else tell(words.errors[item.failed] ?? words.errors[0]);
-  // What is being written stays; files cannot be taken back into the composer.
+  // What is being written stays. Files cannot be taken back into the composer: while they may go yet, they are not given up.
+  const mayGo = item.failed === 'network' || item.failed >= 500 || item.failed === 429;
   const edit = () => chat.edit({ ...item, text: [item.text, chat.store.get('draft')].filter(Boolean).join('\n') });
   return el('span', null, told, button(words.retry, () => chat.outbox.retry(Object.assign(item, { after: chat.state.after }))), ' ',
-    !item.files.length && button(words.edit, edit));
+    !(item.files.length && mayGo) && button(words.edit, edit));
 }

@@ -1,7 +1,7 @@
 // The chat in a frame of our own origin, where the page's scripts cannot read it (data-isolated). It takes the place of panel.js
 // and of script.js: what they do happens in frame.js, and a channel of its own goes between. No word of the chat passes.
 const PATIENCE = 5_000;
-const LOADS_WITHIN = 20_000;
+const LOADS_WITHIN = 30_000;
 const MOST_KEPT = 30;
 const LASTS = ['identify', 'setAttributes', 'setTicketAttributes', 'addTags', 'setLocale'];
 const LAST_ONE_COUNTS = ['identify', 'setLocale'];
@@ -45,10 +45,11 @@ export async function start(host, options) {
       const { locale, color, position, page } = options;
       line.begin({ locale, color, position, page, theme: host.dataset.theme, text: launcher.dataset.text });
     },
+    // On a phone not before there is a way back out of it.
     open() {
       if (!shown) emit('open');
       shown = true;
-      reveal();
+      if (line.isOpen() || !phone.matches) reveal();
     },
     close() {
       shown = false;
@@ -73,7 +74,10 @@ export async function start(host, options) {
     looks: settings => import('./brand.js').then(({ wear }) => wear(host, brand, options, settings)),
     // The loader sees by it that there is a chat, and nothing of the chat.
     kept: isKept => mark(options, 'token', isKept),
-    left: () => mark(options, 'out.leaving', false),
+    left() {
+      line.left();
+      mark(options, 'out.leaving', false);
+    },
   };
 
   sheet.replaceSync(CSS);
@@ -88,7 +92,11 @@ export async function start(host, options) {
   phone.addEventListener('change', () => shown && reveal(), { signal });
   document.addEventListener('focusin', ({ target }) => target !== host && line.stoodAt(target), { signal });
   // Escape where the frame does not have the focus.
-  box.addEventListener('close', () => shown && !box.open && line.tell('do', 'hide'));
+  box.addEventListener('close', () => {
+    if (!shown || box.open) return;
+    if (line.isOpen()) line.tell('do', 'hide');
+    else heard.close();
+  });
   try {
     await connected();
   } catch (problem) {
@@ -122,8 +130,13 @@ export async function start(host, options) {
 
       // Once it was there, only the network can be away.
       function fail(problem) {
-        if (isReady) timer = setTimeout(() => { frame.src = String(frame.src); }, PATIENCE);
+        if (isReady) timer = setTimeout(again, PATIENCE);
         else reject(problem);
+      }
+
+      function again() {
+        frame.src = String(frame.src);
+        timer = setTimeout(refuse, LOADS_WITHIN);
       }
 
       function refuse() {
@@ -201,9 +214,13 @@ function makeLine(options) {
   let count = 0;
   let port = null;
   let open = false;
-  let waiting = isMarked(options, 'out.leaving') ? [['logout']] : [];
+  // From an earlier page, or not confirmed yet: the frame is asked until it has forgotten.
+  let leaving = isMarked(options, 'out.leaving');
+  let waiting = [];
   let unsure = [];
   let lasting = [];
+  // What lasted before a frame was begun with, while it has not said that it is ready.
+  let again = null;
   let before = document.activeElement;
 
   const tell = (...message) => port?.postMessage(message);
@@ -236,6 +253,7 @@ function makeLine(options) {
     waiting = [];
     for (const call of calls) {
       const [name] = call;
+      if (name === 'logout') leaving = true;
       if (name === 'logout' || isSomebodyElse(call)) lasting = [];
       if (!LASTS.includes(name)) continue;
       if (LAST_ONE_COUNTS.includes(name)) lasting = lasting.filter(([one]) => one !== name);
@@ -259,15 +277,18 @@ function makeLine(options) {
   }
 
   function begin(settings) {
-    const again = lasting;
-    open = true;
+    const owed = leaving ? [['logout']] : [];
+    again = [...lasting];
     unsure = take();
-    tell('begin', settings, [...again, ...unsure]);
+    tell('begin', settings, [...owed, ...again, ...unsure]);
   }
 
-  // The frame has done what it was asked for so far.
+  // The frame is ready, and has done what it was begun with.
   function settle() {
+    again = null;
     unsure = [];
+    open = true;
+    if (waiting.length) tell('calls', take());
   }
 
   async function answer([, index, number]) {
@@ -294,9 +315,17 @@ function makeLine(options) {
     port?.close();
     port = null;
     open = false;
-    waiting = [...unsure.filter(([name]) => !LASTS.includes(name)), ...waiting];
-    settle();
+    if (again) {
+      lasting = again;
+      waiting = [...unsure, ...waiting];
+    }
+    again = null;
+    unsure = [];
   }
 
-  return { tell, say, connect, begin, settle, back, stoodAt, close, isOpen: () => open };
+  function left() {
+    leaving = false;
+  }
+
+  return { tell, say, connect, begin, settle, back, stoodAt, left, close, isOpen: () => open };
 }

@@ -68,7 +68,7 @@
     }
   }
 
-  // For pages that swap their body.
+  // Bodies are swapped.
   const watcher = new MutationObserver(settle);
 
   function settle() {
@@ -102,7 +102,7 @@
   };
   offer('show toggle prefill send open', load);
   offer('hide identify setAttributes setTicketAttributes addTags track setLocale', () => panel);
-  offer('logout', async () => panel?.catch(() => {}));
+  offer('logout', async () => isolated == null && panel?.catch(() => {}));
   const helpdesk = Object.assign((name, ...given) => api[name]?.(...given) ?? null, api);
   window.helpdesk = helpdesk;
 

@@ -159,7 +159,6 @@ function makeView(chat, words, locale, close) {
     composer.focus();
   };
 
-  // Loaded when there is something to show.
   function timeline() {
     loading ??= import('./log.js').then(({ makeLog }) => makeLog(node, intro, chat, words, locale, say)).then(made => {
       log = made;
@@ -222,7 +221,7 @@ function makeView(chat, words, locale, close) {
     const held = composer.node.contains(root().activeElement);
     const asks = settings?.form && !ticket && !chat.store.get('answers');
     composer.node.hidden = foot.hidden = locked || gone || asks;
-    if (asks) asked ??= import('./prechat.js').then(({ ask }) => ask(chat, composer.node, () => focus(render(asked = chat.first)))).then(null, () => { asked = null; });
+    if (asks) asked ??= import('./prechat.js').then(({ ask }) => ask(chat, composer.node, () => focus(render(asked = chat.first)))).then(null, () => setTimeout(render, 2_000, asked = null));
     composer.clip.hidden = settings?.limits.filesPerMessage === 0;
     over.hidden = !(locked || gone || state.over);
     fresh.hidden = !composer.node.hidden;
@@ -273,6 +272,7 @@ function makeComposer(chat, words, begun) {
   const send = el('button', { class: 'tool send', 'aria-label': words.send }, icon(PLANE));
   const node = el('form', { class: 'composer', submit }, chips, error,
     el('div', { class: 'row' }, clip, picker, grow, send));
+  let coming = 0;
 
   function typed() {
     grow.dataset.text = input.value;
@@ -296,8 +296,9 @@ function makeComposer(chat, words, begun) {
   function add(files) {
     const given = [...files];
     picker.value = '';
+    coming++;
     import('./files.js').then(({ makeUploads }) => (chat.uploads ??= makeUploads(chat, words, chips)).add(given),
-      () => complain(words.errors[0]));
+      () => complain(words.errors[0])).then(() => coming--);
   }
 
   function complain(text) {
@@ -309,7 +310,7 @@ function makeComposer(chat, words, begun) {
     const text = input.value.trim();
     const most = state.settings?.limits?.text ?? 10_000;
     input.focus();
-    if (chat.uploads?.busy()) return complain(words.uploading);
+    if (coming || chat.uploads?.busy()) return complain(words.uploading);
     if (text.length > most) return complain(words.errors.tooLong(most));
     const files = chat.uploads?.take() ?? [];
     if (!text && !files.length) return;

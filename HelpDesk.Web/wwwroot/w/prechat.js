@@ -22,7 +22,7 @@ export async function ask(chat, composer, changed) {
     store.set('answers', value ? { ...answers, _website: value } : answers);
     leave();
     // What went without these answers goes again with them.
-    for (const item of [...chat.outbox.items]) if (item.failed === 422) chat.outbox.retry(item);
+    if (event) for (const item of [...chat.outbox.items]) if (item.failed === 422) chat.outbox.retry(item);
     changed();
   }
 
@@ -34,8 +34,10 @@ export async function ask(chat, composer, changed) {
   // The chat has begun in another way or in another tab.
   const watcher = new MutationObserver(() => {
     if (composer.hidden || !node.isConnected) return;
+    const isHeld = node.contains(node.getRootNode().activeElement);
     leave();
-    changed();
+    if (isHeld) changed();
+    else chat.changed();
   });
 
   if (!asked.length) return submit();

@@ -29,6 +29,7 @@ export function makeWays(chat, words, texts, offers, say, done) {
   }
 
   function refused({ status, code }) {
+    if (code === 'form') chat.changed(chat.store.set('answers', null));
     error.textContent = { phone: texts.phoneBad, email: words.mailBad }[code] ?? words.errors[status] ?? words.errors[0];
   }
 

@@ -2,7 +2,7 @@ const GIVE_UP_AFTER = 6;
 const FIRST_BYTE = 8_000;
 const SILENCE = 45_000;
 
-// Not acknowledged yet: a key each, as tabs share the storage. Client ids make resending harmless.
+// Not acknowledged yet: a key each, as tabs share the storage.
 export function makeOutbox(store, deliver, changed, signal) {
   const items = store.names().filter(name => name.startsWith('out.')).map(store.get)
     .filter(item => item?.key).sort((a, b) => a.at - b.at);
@@ -141,7 +141,7 @@ export function makeStream(api, heard, online, renew) {
   return { start, stop, at };
 }
 
-// Storage may throw: memory then.
+// Storage may throw.
 const memory = new Map();
 
 export function makeStore(prefix) {

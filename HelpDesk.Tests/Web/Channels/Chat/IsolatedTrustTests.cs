@@ -108,7 +108,6 @@ public sealed class IsolatedTrustTests(Browser browser) : IsolatedPageTests(brow
     public async Task Who_signs_out_before_the_frame_has_come_is_signed_out_on_the_next_page()
     {
         Expected.Add("ERR_");
-        Expected.Add("cannot be shown on");
         var desk = Own(await ChatDesk.StartAsync());
         var (page, _) = await VisitAsync(desk, isOneSite: true);
         await page.GotoAsync("/");
@@ -116,9 +115,9 @@ public sealed class IsolatedTrustTests(Browser browser) : IsolatedPageTests(brow
         var chat = Chat(page);
         await Expect(chat.Locator(".mark")).ToHaveTextAsync("Delivered");
         await Eventually.BeTrueAsync(async () => await page.EvaluateAsync<bool>("'hd.web.framed.token' in localStorage"), "the page knows that there is a chat");
-        await page.RouteAsync("**/c/frame/web", route => route.AbortAsync());
-        await page.ReloadAsync();
-        await page.EvaluateAsync("helpdesk.logout()");
+        await page.RouteAsync("**/c/frame/web", _ => Task.CompletedTask);
+        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.EvaluateAsync("helpdesk('logout')");
         await Eventually.BeTrueAsync(async () => !await page.EvaluateAsync<bool>("'hd.web.draft' in localStorage"), "the page has forgotten");
 
         await page.UnrouteAsync("**/c/frame/web");
@@ -127,6 +126,35 @@ public sealed class IsolatedTrustTests(Browser browser) : IsolatedPageTests(brow
         await page.Locator(".launcher").ClickAsync();
         await Expect(chat.Locator("textarea")).ToBeFocusedAsync();
         await Expect(chat.Locator("article")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_signs_out_and_in_while_the_frame_fails_is_who_came_in_last()
+    {
+        Expected.Add("ERR_");
+        var desk = Own(await ChatDesk.StartAsync());
+        var site = await desk.SiteAsync();
+        var (page, _) = await VisitAsync(desk, isOneSite: true);
+        await page.Clock.InstallAsync();
+        await page.GotoAsync("/");
+        await page.EvaluateAsync("token => { helpdesk.identify({ id: 'u1', token }); helpdesk.send('From Ana') }", site.Signs("u1"));
+        var chat = Chat(page);
+        await Expect(chat.Locator(".mark")).ToHaveTextAsync("Delivered");
+        await page.RouteAsync("**/w/v1/inboxes/web/visitors", route => route.AbortAsync(), new() { Times = 1 });
+        await page.RouteAsync("**/w/panel.js", route => route.AbortAsync(), new() { Times = 1 });
+        await page.EvaluateAsync(SwapBody);
+        await page.EvaluateAsync("token => { helpdesk.logout(); helpdesk.identify({ id: 'u2', token }); helpdesk.send('From Bea') }", site.Signs("u2"));
+        await Eventually.BeTrueAsync(
+            async () =>
+            {
+                await page.Clock.RunForAsync(1_000);
+                return await desk.ReadAsync(db => db.Tickets.CountAsync()) == 2;
+            },
+            "she writes",
+            TimeSpan.FromSeconds(30));
+        (await desk.ReadAsync(db => db.Tickets.OrderBy(row => row.Number).Select(row => row.Customer.ExternalId).ToListAsync())).ShouldBe(["u1", "u2"]);
+        await Expect(chat.Locator("article.own")).ToHaveCountAsync(1);
+        (await page.EvaluateAsync<bool>("'hd.web.framed.out.leaving' in localStorage")).ShouldBeFalse();
     }
 
     [Fact]

@@ -70,7 +70,9 @@ public sealed class MishapTests(Browser browser) : BrowserTests(browser)
         await phone.FillAsync("+34 600 123 456");
         await page.RouteAsync("**/w/v1/messages", Refuse, new() { Times = 1 });
         await phone.PressAsync("Enter");
+        var fetched = page.WaitForResponseAsync("**/w/v1/inboxes/web");
         await WriteAsync(page, "Hello");
+        await fetched;
 
         await Expect(phone).ToBeFocusedAsync();
         await Expect(page.Locator(".composer textarea")).ToBeHiddenAsync();
@@ -203,8 +205,11 @@ public sealed class MishapTests(Browser browser) : BrowserTests(browser)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".status[data-state=online]")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
+        var answers = 0;
+        page.Response += (_, answer) => answers += answer.Url.EndsWith("/talk-now", StringComparison.Ordinal) ? 1 : 0;
         await page.GetByRole(AriaRole.Button, new() { Name = "Talk to somebody now" }).DblClickAsync();
 
+        await Eventually.BeTrueAsync(() => answers == 2, "both are answered");
         await Expect(page.Locator("article.own")).ToContainTextAsync("I would like to talk to somebody now.");
         await Expect(page.Locator(".sheet")).ToBeHiddenAsync();
         (await TextsAsync(desk)).Count.ShouldBe(1);
