@@ -14,15 +14,18 @@ internal static class TextRules
     /// <exception cref="RuleException">Empty (<c>empty</c>) or too long (<c>too_long</c>).</exception>
     public static string Checked(string? text, int limit, bool mayBeEmpty = false)
     {
-        var clean = string.Concat((text ?? "").Where(c => !char.IsControl(c) || c is '\n' or '\t')).TrimEnd();
-        if (clean.Trim().Length == 0 && !mayBeEmpty)
-        {
-            throw new RuleException("empty", "There is nothing to send yet.");
-        }
+        var clean = Shown(text).TrimEnd();
+        return clean.Trim().Length > 0 || mayBeEmpty
+            ? Bounded(clean, limit)
+            : throw new RuleException("empty", "There is nothing to send yet.");
+    }
 
-        return clean.Length <= limit
-            ? clean
-            : throw new RuleException("too_long", $"This text has {clean.Length} characters; {limit} are allowed.");
+    /// <summary>What is still being written: its end is kept, because another word may follow the space.</summary>
+    /// <exception cref="RuleException">Too long (<c>too_long</c>).</exception>
+    public static string Unfinished(string? text, int limit)
+    {
+        var clean = Shown(text);
+        return string.IsNullOrWhiteSpace(clean) ? "" : Bounded(clean, limit);
     }
 
     /// <summary>The beginning of a text, never half of a character that takes two places: PostgreSQL refuses such a half.</summary>
@@ -42,4 +45,10 @@ internal static class TextRules
         var line = string.Join(' ', string.Concat(shown).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= limit ? line : Cut(line, limit).TrimEnd();
     }
+
+    private static string Shown(string? text) => string.Concat((text ?? "").Where(c => !char.IsControl(c) || c is '\n' or '\t'));
+
+    private static string Bounded(string text, int limit) => text.Length <= limit
+        ? text
+        : throw new RuleException("too_long", $"This text has {text.Length} characters; {limit} are allowed.");
 }

@@ -12,7 +12,7 @@ internal static class ScriptTexts
     [
         L["Reply"], L["Note"], L["Answer"], L["Who will read this"], L["Only your team sees this"],
         L["Write your reply"], L["Write a note for your team"], L["Send reply"], L["Add note"], L["Draft saved"],
-        L["Attach files"], L["Remove {0}"], L["Could not be sent"],
+        L["Attach files"], L["Remove {0}"], L["Could not be sent"], L["A file is still on its way."], L["Remove the file that could not be sent, or attach it again."],
         L["1 new message — review before sending"], L["{0} new messages — review before sending"], L["Review"], L["Send anyway"],
         L["Sending"], L["Sent"], L["Waiting for the connection"], L["Failed: {0}"], L["Not sent: something new arrived first."],
         L["Quick replies, card or form"], L["Quick replies"], L["Card"], L["Form"], L["Beside the text"], L["One answer on each line"],

@@ -24,7 +24,7 @@ internal sealed class KeepDraft(Writer writer, IOptionsMonitor<LimitsOptions> li
     public Task<bool> RunAsync(Actor actor, long number, DraftKind kind, string text, NamedRecipients? recipients, CancellationToken ct)
     {
         actor.Require(Permission.WriteTickets);
-        var kept = TextRules.Checked(text, limits.CurrentValue.AgentText, mayBeEmpty: true);
+        var kept = TextRules.Unfinished(text, limits.CurrentValue.AgentText);
         var chosen = kind == DraftKind.Note ? null : DraftRecipients.Write(recipients);
         return writer.RunAsync(
             async (db, token) =>

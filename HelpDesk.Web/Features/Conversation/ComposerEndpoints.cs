@@ -1,3 +1,4 @@
+using HelpDesk.Domain;
 using HelpDesk.Domain.Agents;
 using HelpDesk.Domain.Email;
 using HelpDesk.Domain.Tickets;
@@ -34,7 +35,7 @@ internal static class ComposerEndpoints
             Others = Named(message.To, message.Cc, message.Bcc),
             Content = message.Content,
         };
-        var stored = message.Kind == "note"
+        var stored = KindOf(message.Kind) == DraftKind.Note
             ? await addNote.RunAsync(call.Me, number, written, ct)
             : await reply.RunAsync(call.Me, number, written, ct);
         return TypedResults.Created((string?)null, new SentMessage(stored.PublicId, stored.Seq, stored.CreatedAt));
@@ -87,7 +88,13 @@ internal static class ComposerEndpoints
     private static NamedRecipients? Named(IReadOnlyList<string>? to, IReadOnlyList<string>? cc, IReadOnlyList<string>? bcc) =>
         to is null && cc is null && bcc is null ? null : new NamedRecipients(to ?? [], cc ?? [], bcc ?? []);
 
-    private static DraftKind KindOf(string kind) => kind == "note" ? DraftKind.Note : DraftKind.Reply;
+    // Nothing is public by mistake: what is neither is refused.
+    private static DraftKind KindOf(string? kind) => kind switch
+    {
+        "note" => DraftKind.Note,
+        "reply" => DraftKind.Reply,
+        _ => throw new RuleException("invalid", "A message is a reply or a note."),
+    };
 
     internal sealed record NewMessage(string? Kind, string? Text, IReadOnlyList<string>? Attachments, string? ClientKey, int? AfterSeq, RichContent? Content = null)
     {

@@ -19,6 +19,8 @@ public sealed partial class Conversation
     private TicketHead? head;
     private Landing lands = new(false, "");
     private int? readOnOpening;
+    private long? wanted;
+    private int opening;
     private bool missing;
     private bool customerTyping;
 
@@ -68,18 +70,25 @@ public sealed partial class Conversation
 
     protected override async Task OnParametersSetAsync()
     {
-        if (head?.Number == Number)
+        if (wanted == Number)
         {
             return;
         }
 
+        wanted = Number;
         Leave();
-        await OpenAsync();
+        await OpenAsync(Number, ++opening);
     }
 
-    private async Task OpenAsync()
+    // Whoever goes on to another ticket meanwhile must not find this one under its address.
+    private async Task OpenAsync(long number, int turn)
     {
-        var opened = await Query.HeadAsync(Number, Me.Id, gone.Token);
+        var opened = await Query.HeadAsync(number, Me.Id, gone.Token);
+        if (turn != opening)
+        {
+            return;
+        }
+
         missing = opened is null;
         if (opened is null)
         {
@@ -89,7 +98,13 @@ public sealed partial class Conversation
         }
 
         Listen(opened.Id);
-        messages = await Query.BeforeAsync(opened.Id, int.MaxValue, gone.Token);
+        var latest = await Query.BeforeAsync(opened.Id, int.MaxValue, gone.Token);
+        if (turn != opening)
+        {
+            return;
+        }
+
+        messages = latest;
         readOnOpening = opened.ReadSeq > 0 ? opened.ReadSeq : null;
         Show(opened);
         await HeadChanged.InvokeAsync(opened);
@@ -167,8 +182,13 @@ public sealed partial class Conversation
 
     private async Task EarlierAsync()
     {
-        messages = [.. await Query.BeforeAsync(head!.Id, messages[0].Seq, gone.Token), .. messages];
-        Show(head);
+        var (shown, first) = (head!, messages[0].Seq);
+        var earlier = await Query.BeforeAsync(shown.Id, first, gone.Token);
+        if (head?.Id == shown.Id && messages.Count > 0 && messages[0].Seq == first)
+        {
+            messages = [.. earlier, .. messages];
+            Show(head);
+        }
     }
 
     private void Show(TicketHead next)

@@ -20,10 +20,48 @@ const following = ticket => {
   return (rows[at + 1] ?? rows[at - 1])?.getAttribute("href");
 };
 
-let away = 0;
+let asked = null;
 
-/** True while a composer in which somebody was typing is being put back: letters are meant for it, not for shortcuts. */
-export const isAway = () => away > 0 && performance.now() - away < 2000;
+/** The next composer begins with this tab, ready to write in. */
+export function openWith(kind) {
+  asked = kind;
+}
+
+const CARET = "hd.caret";
+let back = null;
+try {
+  back = JSON.parse(sessionStorage.getItem(CARET));
+  sessionStorage.removeItem(CARET);
+} catch { /* the focus is lost with the page */ }
+
+let away = 0;
+let typedAt = 0;
+goAway(back);
+
+/**
+ * True while a composer in which somebody was typing is being put back: letters are meant for it, not for shortcuts. Longer
+ * while the hand does not rest, but not for ever.
+ */
+export function isAway() {
+  const now = performance.now();
+  if (!away || now - away >= 5000 || now - typedAt >= 2000) return false;
+  typedAt = now;
+  return true;
+}
+
+function goAway(isGone) {
+  away = typedAt = isGone ? performance.now() : 0;
+}
+
+// The page loads itself anew when the server has no such circuit any more: whoever writes goes on where they were.
+document.addEventListener("before-circuit-reload", () => {
+  if (!kept?.isConnected) return;
+  kept.nameTab();
+  if (document.activeElement !== kept.area) return;
+  try {
+    sessionStorage.setItem(CARET, JSON.stringify([kept.ticket, kept.area.selectionStart, kept.area.selectionEnd]));
+  } catch { /* the focus is lost with the page */ }
+});
 
 class Composer extends HTMLElement {
   static observedAttributes = ["lands", "channel", "seq", "closed", "customer", "others"];
@@ -40,11 +78,11 @@ class Composer extends HTMLElement {
     // Taking a focused element out blurs it in the same moment.
     const had = this.focused || performance.now() - (this.blurredAt ?? -1000) < 50;
     this.caret = had ? [this.area.selectionStart, this.area.selectionEnd] : null;
-    away = had ? performance.now() : 0;
+    goAway(had);
   }
 
   adopt(old) {
-    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "rich", "people", "texts", "kind", "baseSeq"]) this[key] = old[key];
+    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "rich", "people", "texts", "touched", "restored", "kind", "baseSeq"]) this[key] = old[key];
     this.files.owner = this.people.owner = this.rich.owner = this;
     this.append(this.root);
     if (old.caret && document.activeElement === document.body) {
@@ -52,11 +90,13 @@ class Composer extends HTMLElement {
       this.area.setSelectionRange(...old.caret);
     }
 
-    away = 0;
+    goAway(false);
   }
 
   build() {
     this.texts = { reply: local(this.ticket, "reply")?.text ?? "", note: local(this.ticket, "note")?.text ?? "" };
+    this.touched = {};
+    this.restored = Boolean(this.texts.reply);
     const tab = (kind, label, key) => h("button", { type: "button", role: "tab", "data-kind": kind, "aria-keyshortcuts": key, title: `${label} (${key})`, onclick: () => this.owner.show(kind, true) }, label);
     this.tabs = { reply: tab("reply", t("Reply"), "R"), note: tab("note", t("Note"), "N") };
     this.landsPill = h("span.lands");
@@ -65,7 +105,7 @@ class Composer extends HTMLElement {
       onfocus: () => { this.owner.focused = true; }, onblur: () => { this.owner.focused = false; this.owner.blurredAt = performance.now(); } });
     this.sendButton = h("button.button.primary.send", { type: "button", "aria-keyshortcuts": "Control+Enter", onclick: () => this.owner.send() });
     this.savedNote = h("span.saved", { "aria-live": "off" });
-    this.files = new Files(this);
+    this.files = Files.of(this);
     this.rich = new Rich(this);
     this.people = new People(this);
     this.people.chosen = local(this.ticket, "reply")?.people ?? null;
@@ -76,6 +116,18 @@ class Composer extends HTMLElement {
     this.files.listen(this.root);
     this.append(this.root);
     this.show(new URLSearchParams(location.search).get("tab") === "note" ? "note" : "reply", false);
+    if (asked) {
+      this.show(asked, true);
+      asked = null;
+    }
+
+    if (back?.[0] === this.ticket) {
+      this.area.focus();
+      this.area.setSelectionRange(back[1], back[2]);
+      back = null;
+      goAway(false);
+    }
+
     load(this.ticket).then(drafts => this.owner.fill(drafts)).catch(() => { /* the copy on this device stands */ });
   }
 
@@ -110,12 +162,18 @@ class Composer extends HTMLElement {
     this.rich.panel.hidden = kind === "note" || !this.rich.state;
     this.sendButton.replaceChildren(kind === "note" ? t("Add note") : t("Send reply"));
     this.guardBar.hidden = true;
+    this.files.paint();
     this.attributeChangedCallback();
     this.grow();
-    const url = new URL(location.href);
-    if (kind === "note") url.searchParams.set("tab", "note"); else url.searchParams.delete("tab");
-    if (url.href !== location.href) history.replaceState(history.state, "", url);
+    this.nameTab();
     if (focus) this.focusEnd();
+  }
+
+  /** So that the page, loaded anew, opens the same tab: a note must not go on as a reply. */
+  nameTab() {
+    const url = new URL(location.href);
+    if (this.kind === "note") url.searchParams.set("tab", "note"); else url.searchParams.delete("tab");
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
   }
 
   focusEnd() {
@@ -124,11 +182,13 @@ class Composer extends HTMLElement {
   }
 
   fill(drafts) {
-    if (!this.texts.reply) this.people.restore(drafts.people);
+    // What was typed or sent while the server was asked is newer than its answer; the answer is newer than the copy of this
+    // device, which another one may have gone on with.
+    if (!this.touched.reply) this.people.restore(drafts.people);
     for (const kind of ["reply", "note"]) {
-      // What was typed while the server was asked is newer than its answer.
-      if (this.texts[kind] || !drafts[kind]) continue;
+      if (this.touched[kind] || this.texts[kind] === drafts[kind]) continue;
       this.texts[kind] = drafts[kind];
+      if (kind === "reply") this.restored = Boolean(drafts.reply);
       if (kind === this.kind) this.area.value = drafts[kind];
     }
 
@@ -137,7 +197,8 @@ class Composer extends HTMLElement {
 
   typed() {
     const text = this.area.value;
-    if (!this.texts[this.kind] && text) this.baseSeq = Number(this.getAttribute("seq"));
+    if (this.kind === "reply" && !this.texts.reply && text) this.baseSeq = Number(this.getAttribute("seq"));
+    this.touched[this.kind] = true;
     this.texts[this.kind] = text;
     save(this.ticket, this.kind, text, this.kind === "reply" ? this.people.kept() : null);
     this.savedNote.textContent = "";
@@ -169,10 +230,17 @@ class Composer extends HTMLElement {
 
   send(anyway = false, solve = false) {
     const text = this.area.value.trim();
+    const hindrance = this.files.hindrance();
+    if (hindrance) {
+      this.hinder(hindrance);
+      return;
+    }
+
     const files = this.files.ready();
     const content = this.kind === "note" ? null : this.rich.take();
-    if (content === false || (!text && !files.length && !content?.cards && !content?.form) || this.files.busy() || (this.kind === "reply" && !this.people.settle())) return;
-    const unseen = this.kind === "note" || anyway ? 0 : reviewed.unseenSince(this.baseSeq ?? Number(this.getAttribute("seq")));
+    if (content === false || (!text && !files.length && !content?.cards && !content?.form) || (this.kind === "reply" && !this.people.settle())) return;
+    // Since a draft from before was begun, whatever was not seen may have come.
+    const unseen = this.kind === "note" || anyway ? 0 : reviewed.unseenSince(this.baseSeq ?? (this.restored ? 0 : Number(this.getAttribute("seq"))));
     if (unseen > 0) {
       this.guard(unseen, solve);
       return;
@@ -181,7 +249,8 @@ class Composer extends HTMLElement {
     const item = add(this.ticket, this.kind, text, files, this.kind === "note" || anyway ? null : Math.max(reviewed.seq, this.baseSeq ?? 0, Number(this.getAttribute("seq"))), this.kind === "note" ? null : this.people.lists(), content);
     if (solve) toSolve.set(item.id, following(this.ticket));
     this.texts[this.kind] = this.area.value = "";
-    this.baseSeq = null;
+    this.touched[this.kind] = true;
+    if (this.kind === "reply") [this.baseSeq, this.restored] = [null, false];
     this.guardBar.hidden = true;
     this.files.clear();
     if (content) this.rich.clear();
@@ -192,7 +261,20 @@ class Composer extends HTMLElement {
     this.sayTyping(false);
   }
 
+  hinder(reason) {
+    this.guardBar.replaceChildren(icon("alert"), h("span.grow", {}, reason));
+    this.guardBar.hidden = false;
+    this.hindered = true;
+  }
+
+  unhinder() {
+    if (!this.hindered) return;
+    this.hindered = false;
+    this.guardBar.hidden = true;
+  }
+
   guard(count, solve) {
+    this.hindered = false;
     const review = () => { reviewed.show(); this.guardBar.hidden = true; this.area.focus(); };
     this.guardBar.replaceChildren(icon("alert"),
       h("span.grow", {}, count === 1 ? t("1 new message — review before sending") : t("{0} new messages — review before sending", count)),

@@ -75,18 +75,20 @@ export function drop(ticket, kind) {
 
 /** What the server keeps; what this device has not handed over yet wins. */
 export async function load(ticket) {
+  const isDirty = kind => Boolean(local(ticket, kind)?.dirty);
+  // What was handed over while the server was asked may not stand in its answer.
+  const was = { reply: isDirty("reply"), note: isDirty("note") };
   const kept = await call("GET", `/app/tickets/${ticket}/drafts`);
   const pick = kind => {
     const mine = local(ticket, kind);
-    if (mine?.dirty) {
-      queue(ticket, kind).later();
-      return mine.text;
-    }
-
-    return kept[kind] ?? "";
+    if (mine?.dirty) queue(ticket, kind).later();
+    if (mine?.dirty || was[kind]) return { text: mine?.text ?? "", people: mine?.people ?? null };
+    const known = { text: kept[kind] ?? "", people: kind === "reply" ? kept.people ?? null : null };
+    write(key(ticket, kind), isKept(known) ? { ...known, dirty: false } : null);
+    return known;
   };
-  const mine = local(ticket, "reply");
-  return { reply: pick("reply"), note: pick("note"), people: mine?.dirty ? mine.people : kept.people };
+  const [reply, note] = [pick("reply"), pick("note")];
+  return { reply: reply.text, note: note.text, people: reply.people };
 }
 
 export function flush() {

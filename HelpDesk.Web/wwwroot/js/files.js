@@ -1,11 +1,24 @@
 // Files of the message being written: by button, by paste, by drop. Each goes up at once and is named when the message is sent.
+// They belong to the reply or to the note, as its words do, and wait for whoever looks at another ticket meanwhile.
 import { upload, t } from "./http.js";
 import { h, icon } from "./dom.js";
+import { read, write } from "./store.js";
+
+const byTicket = new Map();
 
 export class Files {
-  constructor(owner) {
-    this.owner = owner;
-    this.items = [];
+  /** Those of the composer's ticket, with what is still on its way. */
+  static of(owner) {
+    for (const [ticket, files] of byTicket) if (!files.items.length) byTicket.delete(ticket);
+    const files = byTicket.get(owner.ticket) ?? new Files(owner.ticket);
+    byTicket.set(owner.ticket, files);
+    files.owner = owner;
+    return files;
+  }
+
+  constructor(ticket) {
+    this.ticket = ticket;
+    this.items = read(`files.${ticket}`) ?? [];
     this.chips = h("div.chosen", { hidden: true });
     this.input = h("input", { type: "file", multiple: true, hidden: true, onchange: () => { this.take(this.input.files); this.input.value = ""; } });
     this.button = h("button.button.quiet.square", { type: "button", title: t("Attach files"), "aria-label": t("Attach files"), onclick: () => this.input.click() }, icon("clip"));
@@ -24,36 +37,52 @@ export class Files {
 
   /** Files that are on the server already (a message taken back). */
   add(known) {
-    this.items.push(...known.map(each => ({ ...each, id: each.id })));
-    this.paint();
+    this.items.push(...known.map(each => ({ ...each, kind: this.owner.kind })));
+    this.keep();
   }
 
   async start(item) {
+    item.kind = this.owner.kind;
     this.items.push(item);
     this.paint();
     try {
-      const answer = await upload(`/app/tickets/${this.owner.ticket}/files`, item.file, part => { item.progress = part; this.paint(); });
+      const answer = await upload(`/app/tickets/${this.ticket}/files`, item.file, part => { item.progress = part; this.paint(); });
       Object.assign(item, { id: answer.id, file: null });
     } catch (error) {
       item.error = error.detail ?? t("Could not be sent");
     }
 
-    this.paint();
+    this.keep();
   }
 
-  ready() { return this.items.filter(item => item.id).map(({ id, name }) => ({ id, name })); }
+  mine() { return this.items.filter(item => item.kind === this.owner.kind); }
 
-  busy() { return this.items.some(item => item.file && !item.error); }
+  ready() { return this.mine().filter(item => item.id).map(({ id, name }) => ({ id, name })); }
+
+  /** Why the message cannot go yet; null when it can. */
+  hindrance() {
+    const waiting = this.mine().filter(item => !item.id);
+    if (!waiting.length) return null;
+    return waiting.some(item => item.error) ? t("Remove the file that could not be sent, or attach it again.") : t("A file is still on its way.");
+  }
 
   clear() {
-    this.items = [];
+    this.items = this.items.filter(item => item.kind !== this.owner.kind);
+    this.keep();
+  }
+
+  keep() {
+    const done = this.items.filter(item => item.id).map(({ id, name, kind }) => ({ id, name, kind }));
+    write(`files.${this.ticket}`, done.length ? done : null);
     this.paint();
   }
 
   paint() {
-    this.chips.hidden = this.items.length === 0;
-    this.chips.replaceChildren(...this.items.map(item => {
-      const away = () => { this.items = this.items.filter(other => other !== item); this.paint(); };
+    const items = this.mine();
+    if (!this.hindrance()) this.owner.unhinder();
+    this.chips.hidden = items.length === 0;
+    this.chips.replaceChildren(...items.map(item => {
+      const away = () => { this.items = this.items.filter(other => other !== item); this.keep(); };
       return h(item.error ? "span.file.failed" : "span.file", { title: item.error ?? item.name }, icon(item.error ? "alert" : "file"),
         h("span.ellipsis", {}, item.error ? `${item.name}: ${item.error}` : item.name),
         item.file && !item.error ? h("progress", { max: 1, value: item.progress, "aria-label": item.name }) : null,

@@ -34,10 +34,21 @@ export async function call(method, url, body, { keepalive = false, signal = Abor
     throw new CallFailed(401, { title: t("You are signed out. Your text is kept on this device.") });
   }
 
-  const json = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
+  let json = null;
+  try {
+    if (answer.headers.get("Content-Type")?.includes("json")) json = await answer.json();
+  } catch {
+    // Cut off within the answer: what was asked may have been done.
+    throw new CallFailed(answer.ok ? 0 : answer.status);
+  }
+
   if (!answer.ok) throw new CallFailed(answer.status, json);
+  // A page with 200 is somebody else's: a proxy's, or of a network that wants a sign-in first.
+  if (answer.status !== 204 && json === null) throw new CallFailed(0);
   return json;
 }
+
+const STALLED = 30_000;
 
 /** A file with its progress: fetch cannot tell it. */
 export function upload(url, file, onProgress) {
@@ -48,9 +59,23 @@ export function upload(url, file, onProgress) {
     request.open("POST", url);
     request.setRequestHeader("RequestVerificationToken", meta("csrf"));
     request.responseType = "json";
-    request.upload.onprogress = e => e.lengthComputable && onProgress(e.loaded / e.total);
-    request.onload = () => request.status < 300 ? done(request.response) : fail(new CallFailed(request.status, request.response));
-    request.onerror = () => fail(new CallFailed(0));
+    let stalled = 0;
+    const alive = () => {
+      clearTimeout(stalled);
+      stalled = setTimeout(() => request.abort(), STALLED);
+    };
+    request.upload.onprogress = e => {
+      alive();
+      if (e.lengthComputable) onProgress(e.loaded / e.total);
+    };
+    request.onloadend = () => clearTimeout(stalled);
+    request.onload = () => {
+      const isOurs = request.status < 300 && request.response?.id;
+      if (isOurs) done(request.response);
+      else fail(new CallFailed(request.status < 300 ? 0 : request.status, request.response));
+    };
+    request.onabort = request.onerror = () => fail(new CallFailed(0));
+    alive();
     request.send(form);
   });
 }

@@ -1,6 +1,6 @@
 // The keyboard. Single keys act only outside text fields, never with Alt (it types letters), never while an input method
 // composes. A control names its key with data-key; this script only finds and presses it.
-import { current, isAway } from "./composer.js";
+import { current, isAway, openWith } from "./composer.js";
 import { isMac, modKey } from "./dom.js";
 
 const go = { i: "/tickets/all", m: "/tickets/mine", u: "/tickets/unassigned", p: "/tickets/pending", c: "/customers" };
@@ -33,7 +33,8 @@ function step(by) {
   next.scrollIntoView({ block: "nearest" });
   if (document.querySelector("hd-timeline")) {
     clearTimeout(step.timer);
-    step.timer = setTimeout(() => visit(next.getAttribute("href")), 90);
+    step.next = next.dataset.number;
+    step.timer = setTimeout(() => { step.next = null; visit(next.getAttribute("href")); }, 90);
   } else {
     next.focus({ preventScroll: true });
   }
@@ -44,6 +45,18 @@ function back() {
   if (popover) return popover.hidePopover();
   if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) return document.activeElement.blur();
   return press("Escape");
+}
+
+// From the moment another ticket was asked for until it stands there, letters mean that one: what they did would be done to
+// the one that goes. Not for ever: the line may be dead.
+const COMING = 3000;
+let coming = 0;
+function isComing() {
+  const shown = current()?.ticket;
+  const wanted = step.next ?? location.pathname.match(/^\/tickets\/[^/]+\/(\d+)/)?.[1];
+  if (!shown || !wanted || shown === wanted) coming = 0;
+  else coming ||= performance.now();
+  return coming > 0 && performance.now() - coming < COMING;
 }
 
 const actions = {
@@ -89,6 +102,11 @@ function pressed(event) {
   const act = actions[key] ?? (key.length === 1 && /[a-z]/.test(key) ? () => press(key) : null);
   if (!act) return;
   event.preventDefault();
+  if (/^[a-z]$/.test(key) && !"jk".includes(key) && isComing()) {
+    if (key === "r" || key === "n") openWith(key === "r" ? "reply" : "note");
+    return;
+  }
+
   act();
 }
 
@@ -111,6 +129,7 @@ document.addEventListener("sent-to-solve", event => {
   const { ticket, next } = event.detail;
   if (current()?.ticket !== ticket) return;
   document.querySelector("[data-solve]:not([inert] *)")?.click();
-  if (next) visit(next);
+  // Who writes on meanwhile is not taken away from it.
+  if (next && !current().area.value) visit(next);
 });
 document.documentElement.dataset.mod = isMac ? "⌘" : "Ctrl";

@@ -5,19 +5,23 @@ const memory = new Map();
 const name = key => `hd.${me}.${key}`;
 
 export function read(key) {
+  if (memory.has(key)) return memory.get(key);
   try {
-    return JSON.parse(localStorage.getItem(name(key)) ?? "null") ?? memory.get(key) ?? null;
+    return JSON.parse(localStorage.getItem(name(key)) ?? "null");
   } catch {
-    return memory.get(key) ?? null;
+    return null;
   }
 }
 
+// Memory holds only what storage refused: another tab may have changed the rest.
 export function write(key, value) {
-  if (value == null) memory.delete(key); else memory.set(key, value);
   try {
     if (value == null) localStorage.removeItem(name(key));
     else localStorage.setItem(name(key), JSON.stringify(value));
-  } catch { /* the copy in memory stays */ }
+    memory.delete(key);
+  } catch {
+    memory.set(key, value ?? null);
+  }
 }
 
 /** A name for the browser's lock, so that two tabs never send the same thing at once. */
