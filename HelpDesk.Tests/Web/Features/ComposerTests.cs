@@ -49,7 +49,7 @@ public sealed class ComposerTests(Browser browser) : BrowserTests(browser)
         await page.Locator($".row[data-number='{first}']").ClickAsync();
         await Expect(Text(page)).ToHaveValueAsync("See attached");
         await Expect(Chip(page)).ToHaveTextAsync("contract.txt");
-        await Eventually.BeTrueAsync(() => ReadAsync(app, db => db.AgentTicketStates.AnyAsync(row => row.ReadSeq > 0)), "the message counts as read");
+        await Eventually.BeTrueAsync(() => ReadAsync(app, db => db.AgentTicketStates.AnyAsync(row => row.ReadSeq > 0 && db.Tickets.Any(each => each.Id == row.TicketId && each.Number == first))), "the message counts as read");
         await page.ReloadAsync();
         await Expect(Chip(page)).ToHaveTextAsync("contract.txt");
         await Text(page).PressAsync("Control+Enter");
@@ -133,7 +133,8 @@ public sealed class ComposerTests(Browser browser) : BrowserTests(browser)
         var page = await AgentAsync(app, $"/tickets/all/{ticket}");
         await page.Keyboard.PressAsync("n");
         await page.Keyboard.TypeAsync("She is furious, ");
-        await page.EvaluateAsync("() => { history.replaceState(history.state, '', location.pathname); document.dispatchEvent(new CustomEvent('before-circuit-reload')); location.reload(); }");
+        await page.EvaluateAsync("() => { history.replaceState(history.state, '', location.pathname); document.dispatchEvent(new CustomEvent('before-circuit-reload')); }");
+        await page.ReloadAsync();
         await Expect(page.Locator(".composer.is-note")).ToBeVisibleAsync();
         await Expect(page.Locator("html[data-circuit=ready]")).ToBeAttachedAsync();
         await Expect(Text(page)).ToBeFocusedAsync();

@@ -22,9 +22,11 @@ const following = ticket => {
 
 let asked = null;
 
-/** The next composer begins with this tab, ready to write in. */
-export function openWith(kind) {
-  asked = kind;
+const ASKED_FOR = 10_000;
+
+/** The composer of this ticket, which is on its way, begins with this tab, ready to write in. */
+export function openWith(kind, ticket) {
+  asked = { kind, ticket, at: performance.now() };
 }
 
 const CARET = "hd.caret";
@@ -78,11 +80,12 @@ class Composer extends HTMLElement {
     // Taking a focused element out blurs it in the same moment.
     const had = this.focused || performance.now() - (this.blurredAt ?? -1000) < 50;
     this.caret = had ? [this.area.selectionStart, this.area.selectionEnd] : null;
-    goAway(had);
+    // Only for the same one that comes back.
+    goAway(had && kept === this);
   }
 
   adopt(old) {
-    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "rich", "people", "texts", "touched", "restored", "kind", "baseSeq"]) this[key] = old[key];
+    for (const key of ["root", "area", "tabs", "landsPill", "guardBar", "sendButton", "savedNote", "files", "rich", "people", "texts", "touched", "restored", "hindered", "kind", "baseSeq"]) this[key] = old[key];
     this.files.owner = this.people.owner = this.rich.owner = this;
     this.append(this.root);
     if (old.caret && document.activeElement === document.body) {
@@ -116,18 +119,15 @@ class Composer extends HTMLElement {
     this.files.listen(this.root);
     this.append(this.root);
     this.show(new URLSearchParams(location.search).get("tab") === "note" ? "note" : "reply", false);
-    if (asked) {
-      this.show(asked, true);
-      asked = null;
-    }
-
+    if (asked?.ticket === this.ticket && performance.now() - asked.at < ASKED_FOR) this.show(asked.kind, true);
     if (back?.[0] === this.ticket) {
       this.area.focus();
       this.area.setSelectionRange(back[1], back[2]);
-      back = null;
-      goAway(false);
     }
 
+    // Whatever was waited for: another ticket has come instead.
+    [asked, back] = [null, null];
+    goAway(false);
     load(this.ticket).then(drafts => this.owner.fill(drafts)).catch(() => { /* the copy on this device stands */ });
   }
 

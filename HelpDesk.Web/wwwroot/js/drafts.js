@@ -59,16 +59,23 @@ const queue = (ticket, kind) => {
   return queues.get(id);
 };
 
+// How often a draft was changed here: an answer that was asked for before does not know of it.
+const turns = new Map();
+const turn = (ticket, kind) => turns.get(key(ticket, kind)) ?? 0;
+const changed = (ticket, kind) => turns.set(key(ticket, kind), turn(ticket, kind) + 1);
+
 export const local = (ticket, kind) => read(key(ticket, kind));
 
 /** @param people Who gets a copy: {to, cc, bcc}; null while nobody changed that. */
 export function save(ticket, kind, text, people = null) {
+  changed(ticket, kind);
   write(key(ticket, kind), { text, people, dirty: true });
   queue(ticket, kind).later();
 }
 
 /** Gone at once: the text was sent. */
 export function drop(ticket, kind) {
+  changed(ticket, kind);
   write(key(ticket, kind), { text: "", dirty: true });
   return queue(ticket, kind).now();
 }
@@ -78,11 +85,12 @@ export async function load(ticket) {
   const isDirty = kind => Boolean(local(ticket, kind)?.dirty);
   // What was handed over while the server was asked may not stand in its answer.
   const was = { reply: isDirty("reply"), note: isDirty("note") };
+  const at = { reply: turn(ticket, "reply"), note: turn(ticket, "note") };
   const kept = await call("GET", `/app/tickets/${ticket}/drafts`);
   const pick = kind => {
     const mine = local(ticket, kind);
     if (mine?.dirty) queue(ticket, kind).later();
-    if (mine?.dirty || was[kind]) return { text: mine?.text ?? "", people: mine?.people ?? null };
+    if (mine?.dirty || was[kind] || turn(ticket, kind) !== at[kind]) return { text: mine?.text ?? "", people: mine?.people ?? null };
     const known = { text: kept[kind] ?? "", people: kind === "reply" ? kept.people ?? null : null };
     write(key(ticket, kind), isKept(known) ? { ...known, dirty: false } : null);
     return known;

@@ -2,8 +2,10 @@
 // They belong to the reply or to the note, as its words do, and wait for whoever looks at another ticket meanwhile.
 import { upload, t } from "./http.js";
 import { h, icon } from "./dom.js";
-import { read, write } from "./store.js";
+import { name as keyOf, read, write } from "./store.js";
 
+// The server sweeps away after a day what no message took.
+const LASTS = 23 * 3600_000;
 const byTicket = new Map();
 
 export class Files {
@@ -18,7 +20,7 @@ export class Files {
 
   constructor(ticket) {
     this.ticket = ticket;
-    this.items = read(`files.${ticket}`) ?? [];
+    this.items = (read(`files.${ticket}`) ?? []).map(each => Date.now() - each.at < LASTS ? each : { name: each.name, kind: each.kind, error: t("Could not be sent") });
     this.chips = h("div.chosen", { hidden: true });
     this.input = h("input", { type: "file", multiple: true, hidden: true, onchange: () => { this.take(this.input.files); this.input.value = ""; } });
     this.button = h("button.button.quiet.square", { type: "button", title: t("Attach files"), "aria-label": t("Attach files"), onclick: () => this.input.click() }, icon("clip"));
@@ -37,7 +39,7 @@ export class Files {
 
   /** Files that are on the server already (a message taken back). */
   add(known) {
-    this.items.push(...known.map(each => ({ ...each, kind: this.owner.kind })));
+    this.items.push(...known.map(each => ({ ...each, kind: this.owner.kind, at: Date.now() })));
     this.keep();
   }
 
@@ -47,7 +49,7 @@ export class Files {
     this.paint();
     try {
       const answer = await upload(`/app/tickets/${this.ticket}/files`, item.file, part => { item.progress = part; this.paint(); });
-      Object.assign(item, { id: answer.id, file: null });
+      Object.assign(item, { id: answer.id, file: null, at: Date.now() });
     } catch (error) {
       item.error = error.detail ?? t("Could not be sent");
     }
@@ -72,7 +74,7 @@ export class Files {
   }
 
   keep() {
-    const done = this.items.filter(item => item.id).map(({ id, name, kind }) => ({ id, name, kind }));
+    const done = this.items.filter(item => item.id).map(({ id, name, kind, at }) => ({ id, name, kind, at }));
     write(`files.${this.ticket}`, done.length ? done : null);
     this.paint();
   }
@@ -90,3 +92,12 @@ export class Files {
     }));
   }
 }
+
+// Another tab has attached, sent or removed some.
+addEventListener("storage", event => {
+  for (const files of byTicket.values()) {
+    if (event.key !== keyOf(`files.${files.ticket}`)) continue;
+    files.items = [...(read(`files.${files.ticket}`) ?? []), ...files.items.filter(item => !item.id)];
+    files.paint();
+  }
+});

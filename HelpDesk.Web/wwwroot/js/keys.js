@@ -50,13 +50,15 @@ function back() {
 // From the moment another ticket was asked for until it stands there, letters mean that one: what they did would be done to
 // the one that goes. Not for ever: the line may be dead.
 const COMING = 3000;
-let coming = 0;
-function isComing() {
-  const shown = current()?.ticket;
+let leaving = null;
+
+/** The number of the ticket that was asked for and does not stand there yet; null when none was, or not lately. */
+function coming() {
+  const from = current();
   const wanted = step.next ?? location.pathname.match(/^\/tickets\/[^/]+\/(\d+)/)?.[1];
-  if (!shown || !wanted || shown === wanted) coming = 0;
-  else coming ||= performance.now();
-  return coming > 0 && performance.now() - coming < COMING;
+  if (!from || !wanted || from.ticket === wanted) leaving = null;
+  else if (leaving?.from !== from) leaving = { from, since: performance.now() };
+  return leaving && performance.now() - leaving.since < COMING ? wanted : null;
 }
 
 const actions = {
@@ -102,8 +104,9 @@ function pressed(event) {
   const act = actions[key] ?? (key.length === 1 && /[a-z]/.test(key) ? () => press(key) : null);
   if (!act) return;
   event.preventDefault();
-  if (/^[a-z]$/.test(key) && !"jk".includes(key) && isComing()) {
-    if (key === "r" || key === "n") openWith(key === "r" ? "reply" : "note");
+  const next = /^[a-z]$/.test(key) && !"jk".includes(key) ? coming() : null;
+  if (next) {
+    if (key === "r" || key === "n") openWith(key === "r" ? "reply" : "note", next);
     return;
   }
 

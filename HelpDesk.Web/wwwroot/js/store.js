@@ -2,7 +2,8 @@
 import { me } from "./http.js";
 
 const memory = new Map();
-const name = key => `hd.${me}.${key}`;
+/** What the browser's storage calls it, and tells other tabs. */
+export const name = key => `hd.${me}.${key}`;
 
 export function read(key) {
   if (memory.has(key)) return memory.get(key);

@@ -48,7 +48,7 @@ export function end(chat, words, say, done) {
   async function stop() {
     if (chat.state.problem) return complain(words.offline);
     await chat.outbox.sent();
-    if (node.closest('[hidden]')) return;
+    if (!node.isConnected || node.closest('[hidden]')) return;
     await chat.api.post('end').then(() => done(chat.changed(chat.state.locked = true)), () => complain(words.errors[0]));
   }
 

@@ -47,7 +47,8 @@ public sealed class WidgetTests(Browser browser) : BrowserTests(browser)
         page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
         await page.GotoAsync("/");
         await Expect(page.Locator(".launcher")).ToBeVisibleAsync();
-        asked.ShouldBe(["/", "/w/loader.js", "/favicon.svg"], ignoreOrder: true);
+        // The page's own picture is asked for by a Chromium with windows, where there is a tab to show it in.
+        asked.Where(path => path != "/favicon.svg").ShouldBe(["/", "/w/loader.js"], ignoreOrder: true);
 
         await page.Locator(".launcher").ClickAsync();
         await Expect(page.Locator(".status")).ToContainTextAsync("replies");
