@@ -41,6 +41,17 @@ internal sealed class FolderBook(Writer writer, IDbContextFactory<HelpDeskDb> fa
         return uids.Select(uid => (uint)uid).ToHashSet();
     }
 
+    /// <summary>
+    /// The highest uid that is stored under the folder's validity; 0 when none is. It may stand before the cursor, where a look
+    /// ended between the two.
+    /// </summary>
+    public async Task<long> LastStoredAsync(MailboxPlan plan, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var validity = await Find(db, plan).Select(row => row.UidValidity).FirstOrDefaultAsync(ct);
+        return await Rows(db, plan).Where(row => row.UidValidity == validity).MaxAsync(row => row.Uid, ct) ?? 0;
+    }
+
     public async Task<List<Entry>> EntriesAsync(MailboxPlan plan, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);

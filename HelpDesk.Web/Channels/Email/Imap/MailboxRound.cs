@@ -19,9 +19,10 @@ internal sealed class MailboxRound(MailboxPlan plan, FolderBook book, MessageFet
     /// <exception cref="ImapException">The server could not be read, or refuses a message; the others are stored.</exception>
     public async Task RunAsync(IMailbox mailbox, CancellationToken ct)
     {
+        var lastStored = await book.LastStoredAsync(plan, ct);
         var state = await mailbox.ExamineAsync(plan.Folder, ct);
         var folder = await book.OpenAsync(plan, state, ct);
-        if (Renumbering.IsNeeded(folder, state))
+        if (Renumbering.IsNeeded(folder, state, lastStored))
         {
             var renumbering = new Renumbering(plan, book, (facts, token) => SaveAsync(mailbox, folder, state.UidValidity, facts, token));
             await renumbering.RunAsync(mailbox, folder, state, ct);

@@ -16,7 +16,11 @@ internal sealed class Renumbering(MailboxPlan plan, FolderBook book, Func<MailFa
     private readonly Dictionary<long, uint> moves = [];
     private HashSet<Entry> unclaimed = [];
 
-    public static bool IsNeeded(MailFolder folder, FolderState state) => folder.UidValidity != state.UidValidity || state.UidNext <= folder.LastUid;
+    /// <param name="folder">As far as it was read.</param>
+    /// <param name="state">What the server says.</param>
+    /// <param name="lastStored">The highest uid stored before the server was asked.</param>
+    public static bool IsNeeded(MailFolder folder, FolderState state, long lastStored) =>
+        folder.UidValidity != state.UidValidity || state.UidNext <= Math.Max(folder.LastUid, lastStored);
 
     /// <exception cref="ImapException">It could not be done now. It may be begun again at any time.</exception>
     public async Task RunAsync(IMailbox mailbox, MailFolder folder, FolderState state, CancellationToken ct)

@@ -17,6 +17,16 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [Trait("Category", "Long")]
     public Task Two_hundred_histories_lose_nothing_and_store_nothing_twice() => TellAsync(200);
 
+    /// <summary>A look ended after it had stored a mail and before it had noted how far it came; then the server was restored from a backup.</summary>
+    [Fact]
+    public async Task A_mail_whose_uid_was_given_before_to_one_that_went_unnoted_is_not_lost()
+    {
+        await using var desk = await MailDesk.CreateAsync(takesOld: false);
+        var history = new History(desk, new Random(331_272_402));
+        await history.TellAsync(60);
+        await history.CheckAsync("the history that lost one");
+    }
+
     private async Task TellAsync(int histories)
     {
         var seed = Random.Shared.Next();
